@@ -1,0 +1,1 @@
+"""The rules: events, state, decisions. Pure: no I/O, no clock, no random."""

@@ -1,0 +1,1 @@
+"""The verbs: recall, decide, record."""

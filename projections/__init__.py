@@ -1,0 +1,1 @@
+"""The books kept ready: each a function of events to rows."""

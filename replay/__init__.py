@@ -1,0 +1,1 @@
+"""History for auditors and archivists: as-of, biography, diff, rebuild."""
