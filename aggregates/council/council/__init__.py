@@ -1,0 +1,1 @@
+"""Council («совет») and its composition."""

@@ -1,0 +1,1 @@
+"""Meeting («заседание») of the council."""

@@ -1,0 +1,1 @@
+"""The electronic journal («электронный журнал»): symbols, school years, classes, lessons, pages, permissions."""

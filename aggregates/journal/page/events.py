@@ -1,0 +1,24 @@
+"""Events of a journal page («страница журнала»): a class or subgroup, a subject, a period."""
+
+from datetime import date
+from typing import Annotated, ClassVar
+
+import msgspec
+
+from ledger.event import Event, Identifier
+
+LessonNumber = Annotated[int, msgspec.Meta(ge=1, le=12)]
+
+
+class LessonListed(Event, frozen=True):
+    """A lesson got its column on the page («урок внесён на страницу журнала»)."""
+
+    name: ClassVar[str] = "page.lesson-listed.v1"
+
+    lesson: Identifier
+    on: date
+    number: LessonNumber
+
+
+PageEvent = LessonListed
+EVENTS: tuple[type[Event], ...] = (LessonListed,)

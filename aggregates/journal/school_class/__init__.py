@@ -1,0 +1,1 @@
+"""Class of one school year («класс»)."""

@@ -1,0 +1,54 @@
+"""Events of a person («физическое лицо»): the sealed name, the keys of personal data made and destroyed."""
+
+from typing import ClassVar
+
+from ledger.document import Order
+from ledger.event import Event, Identifier, Line
+from ledger.sealing import Category, Digest, Sealed
+
+
+class PersonRegistered(Event, frozen=True):
+    """A person got a card («карточка заведена»)."""
+
+    name: ClassVar[str] = "person.registered.v1"
+
+    institution: Identifier
+    family_name: Sealed
+    given_name: Sealed
+    patronymic: Sealed | None
+
+
+class NameCorrected(Event, frozen=True):
+    """A name was written anew («имя исправлено»); the earlier one stays in the history while its key exists."""
+
+    name: ClassVar[str] = "person.name-corrected.v1"
+
+    family_name: Sealed
+    given_name: Sealed
+    patronymic: Sealed | None
+    reason: Line
+
+
+class KeyCommitted(Event, frozen=True):
+    """A key for one category of the person's data exists («ключ создан»); `commitment` is its SHA-256."""
+
+    name: ClassVar[str] = "person.key-committed.v1"
+
+    category: Category
+    key: Identifier
+    commitment: Digest
+
+
+class KeyDestroyed(Event, frozen=True):
+    """The key is to be destroyed, and with it what it sealed («персональные данные уничтожены»)."""
+
+    name: ClassVar[str] = "person.key-destroyed.v1"
+
+    category: Category
+    key: Identifier
+    ground: Line
+    order: Order | None
+
+
+PersonEvent = PersonRegistered | NameCorrected | KeyCommitted | KeyDestroyed
+EVENTS: tuple[type[Event], ...] = (PersonRegistered, NameCorrected, KeyCommitted, KeyDestroyed)

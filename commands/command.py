@@ -1,0 +1,47 @@
+"""Command («команда»): what a person or a program asks for; nothing has happened yet."""
+
+import unicodedata
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+
+
+def _nfc(text: str) -> str:
+    if not unicodedata.is_normalized("NFC", text):
+        msg = "текст должен быть в нормальной форме Unicode NFC"
+        raise ValueError(msg)
+    return text
+
+
+def _one_line(text: str) -> str:
+    if any(unicodedata.category(character) in {"Cc", "Cs", "Co", "Zl", "Zp"} for character in text):
+        msg = "в строке не должно быть управляющих символов"
+        raise ValueError(msg)
+    return text
+
+
+def _lines(text: str) -> str:
+    _one_line(text.replace("\n", " ").replace("\t", " "))
+    return text
+
+
+Id = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
+"""A UUID as lower-case text."""
+Line = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=300, strip_whitespace=True),
+    AfterValidator(_nfc),
+    AfterValidator(_one_line),
+]
+Text = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=4000, strip_whitespace=True),
+    AfterValidator(_nfc),
+    AfterValidator(_lines),
+]
+
+
+class Command(BaseModel):
+    """Base of every command: strict about unknown fields, immutable."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
