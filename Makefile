@@ -49,10 +49,10 @@ lock: .venv/.tools ## resolve the dependencies again
 	@$(BIN)/python -m pip install --quiet --no-index --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.venv/.libraries: requirements/runtime.txt | .venv/bin/python
+.venv/.libraries: requirements/runtime.txt | .venv/bin/pip
 	@echo 'Installing the libraries (once) …' >&2
 	@$(INSTALL) --requirement requirements/runtime.txt
 	@touch $@
 
-.venv/bin/python:
+.venv/bin/pip:
 	@sh .ci/venv
