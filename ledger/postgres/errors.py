@@ -21,6 +21,19 @@ MESSAGES = {
     "embedded.newer": "данные записаны PostgreSQL {found}, установлен {installed}; обновите программу",
     "embedded.silent": "сервер запущен, но не отвечает; выполните ledger db stop",
     "embedded.not-started": "сервер не запустился: {words}",
+    "migration.gap": "файлы миграций «{kind}» пронумерованы с пропуском; переустановите программу",
+    "migration.bad-file": "неверное имя файла миграции: {name}",
+    "migration.missing": "схема {schema} не подготовлена; выполните ledger db migrate",
+    "migration.behind": "схема {schema} старше программы; выполните ledger db migrate",
+    "migration.newer": "схема {schema} новее программы; обновите программу",
+    "migration.changed": "миграция {number} в схеме {schema} отличается от той, что в программе",
+    "tenant.bad-name": "имя «{name}» не подходит: латинские строчные буквы, цифры и «_», не длиннее 41 знака",
+    "tenant.bad-dsn": "строка подключения не разобрана",
+    "tenant.offset": "сдвиг часов у «{name}» возможен только для условного времени",
+    "tenant.bad-file": "файл {path} не разобран: {words}",
+    "tenant.unknown": "арендатор «{name}» не найден (есть: {known}); добавьте его: ledger tenant add",
+    "tenant.known": "арендатор «{name}» уже есть",
+    "tenant.place-taken": "схема {schema} на этом сервере уже занята другим арендатором",
 }
 """Text for a person by code, a `str.format` template over the details."""
 
