@@ -156,7 +156,9 @@ def _check_type(kind: inspect.Type, place: str) -> None:
                 _check_type(part, place)
         case inspect.StrType():
             pass
-        case _ if not isinstance(kind, _PLAIN):
+        case _ if isinstance(kind, _PLAIN):
+            pass
+        case _:
             msg = f"{place}: {type(kind).__name__} has no canonical form"
             raise TypeError(msg)
 
