@@ -17,6 +17,13 @@ class Choice(StrEnum):
     ABSTAINED = "abstained"
 
 
+class Excuse(StrEnum):
+    """Whether an absence is excused («причина отсутствия»); why exactly is nobody's business but the member's."""
+
+    EXCUSED = "excused"
+    NOT_EXCUSED = "not-excused"
+
+
 class AgendaItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One item of the agenda («вопрос повестки»)."""
 
@@ -66,7 +73,7 @@ class AbsenceNoted(Event, frozen=True):
     name: ClassVar[str] = "meeting.absence-noted.v1"
 
     member: Identifier
-    reason: Line
+    excuse: Excuse
 
 
 class PresidingTaken(Event, frozen=True):
@@ -98,13 +105,21 @@ class QuorumNotReached(Event, frozen=True):
 
 
 class VoteOpened(Event, frozen=True):
-    """A question is put to an open vote («голосование открыто», KES-037); `entitled` are the members present."""
+    """A question is put to an open vote («голосование открыто», KES-037).
+
+    What holds at this moment holds for the whole vote: `entitled` are the members present, more than two thirds of
+    the `total` of the composition with that number (`needed` at least), and `presiding` breaks a tie.
+    """
 
     name: ClassVar[str] = "meeting.vote-opened.v1"
 
     question: Identifier
     item: Identifier
     motion: Text
+    presiding: Identifier
+    composition: Count
+    total: Count
+    needed: Count
     entitled: tuple[Identifier, ...]
 
 
