@@ -1,6 +1,5 @@
 """Executor («исполнитель команд»): runs a handler, seals and encodes what it recorded, appends, retries when stale."""
 
-import hashlib
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -49,7 +48,7 @@ class Executor:
             Unavailable: the database cannot answer; repeat with the same command id.
 
         """
-        digest = command_digest(command, caller.actor)
+        digest = self._sealer.digest(request(command, caller.actor))
         stale = ""
         for _ in range(ATTEMPTS):
             work = Work(self._history, self._memory, self._entropy, caller, digest)
@@ -75,10 +74,9 @@ class Executor:
         )
 
 
-def command_digest(command: Command, actor: str) -> bytes:
-    """Return the SHA-256 that tells a repeat from another request: the command's kind, content and actor."""
-    text = f"{type(command).__name__}\n{actor}\n{command.model_dump_json()}"
-    return hashlib.sha256(text.encode()).digest()
+def request(command: Command, actor: str) -> bytes:
+    """Return what tells a repeat from another request: the command's kind, content and actor."""
+    return f"{type(command).__name__}\n{actor}\n{command.model_dump_json()}".encode()
 
 
 def _metadata(written: Written) -> Metadata:

@@ -17,3 +17,11 @@ class Sealer(Protocol):
         The ciphertexts are added to *boxes*.
         """
         ...
+
+    def digest(self, request: bytes) -> bytes:
+        """Return 32 bytes that tell a repeat from another request.
+
+        They are keyed by a secret of the tenant: a request may hold names, and a plain digest of it would let whoever
+        reads the ledger check a guess, also after the names were destroyed.
+        """
+        ...
