@@ -1,5 +1,6 @@
 """Symbols of the journal («обозначения в журнале»), exactly as regulation JRN-050 lists them."""
 
+import unicodedata
 from enum import StrEnum
 
 
@@ -22,3 +23,22 @@ class Attendance(StrEnum):
     ILLNESS = "Б"
     NO_VALID_REASON = "НП"
     LATE = "ОП"
+
+
+ASSESSMENTS = frozenset(Mark) - {Mark.EXEMPT}
+"""Marks that say how well something was known; they need the pupil's presence (JRN-051)."""
+
+ABSENCES = frozenset(Attendance) - {Attendance.LATE}
+STATED_ABSENCES = ABSENCES - {Attendance.ABSENT}
+"""Absences with their reason, as the class teacher states it (JRN-071)."""
+
+SYMBOLS: dict[str, Mark | Attendance] = {symbol.value: symbol for kind in (Mark, Attendance) for symbol in kind}
+
+_LATIN, _GREEK, _CYRILLIC = "OTYHoc", "ΟΤΥΗος", "ОТУНос"
+_LOOK_ALIKES = str.maketrans(_LATIN + _GREEK + "ΠЗI", _CYRILLIC + _CYRILLIC + "П31")
+
+
+def look_alike(text: str) -> str | None:
+    """Return the symbol that *text* looks like without being it: other letters, wide digits, spaces around."""
+    seeming = unicodedata.normalize("NFKC", text).strip().translate(_LOOK_ALIKES)
+    return seeming if seeming != text and seeming in SYMBOLS else None

@@ -30,7 +30,7 @@ class WorkKind(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why an entry was corrected («основание исправления»); the last four need a permission (JRN-094)."""
+    """Why an entry was corrected («основание исправления»); the last four are also grounds of a permission (JRN-094)."""
 
     MISENTRY = "misentry"
     REASSESSMENT = "reassessment"
@@ -156,7 +156,7 @@ class AttendanceChanged(Event, frozen=True):
 
 
 class AbsenceReasonStated(Event, frozen=True):
-    """The class teacher stated why the pupil was absent («указана причина отсутствия», JRN-071)."""
+    """The class teacher stated why the pupil was absent («указана причина отсутствия», JRN-071); `old` is «ОТ»."""
 
     name: ClassVar[str] = "lesson.absence-reason-stated.v1"
 

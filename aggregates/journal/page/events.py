@@ -20,5 +20,13 @@ class LessonListed(Event, frozen=True):
     number: LessonNumber
 
 
-PageEvent = LessonListed
-EVENTS: tuple[type[Event], ...] = (LessonListed,)
+class LessonUnlisted(Event, frozen=True):
+    """A lesson that was not held left the page, and its place is free («урок снят со страницы журнала», JRN-034)."""
+
+    name: ClassVar[str] = "page.lesson-unlisted.v1"
+
+    lesson: Identifier
+
+
+PageEvent = LessonListed | LessonUnlisted
+EVENTS: tuple[type[Event], ...] = (LessonListed, LessonUnlisted)
