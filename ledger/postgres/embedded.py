@@ -79,6 +79,11 @@ class EmbeddedServer:
         return self.folder.absolute() / "data"
 
     @property
+    def upgraded(self) -> Path:
+        """Where an upgrade prepares the next data folder; it stays there only if the upgrade was broken off."""
+        return self.data.with_name("data.upgraded")
+
+    @property
     def sockets(self) -> Path:
         """The closed folder of the socket: inside ours, or a short one where the path would be too long."""
         inside = self.folder.absolute() / "run"
@@ -93,24 +98,22 @@ class EmbeddedServer:
 
     def start(self) -> None:
         """Start the server unless it runs; the first time make it. Several processes may do so at once."""
-        with self._alone():
+        with self.alone():
             if self._answers():
                 return
-            self._prepare_sockets()
             self._check_version()
             if not self.data.exists():
                 self._initialise()
-            self._write_settings()
-            self._launch()
+            self.configure()
+            self.launch()
             self._create_databases()
 
     def stop(self) -> None:
         """Stop the server, breaking off its clients; nothing happens if it does not run."""
         if not self.data.exists():
             return
-        with self._alone():
-            if running_postmaster(self.data) is not None:
-                binaries.run("pg_ctl", "stop", "-s", "-w", "-t", str(_STOP_SECONDS), "-m", "fast", "-D", self.data)
+        with self.alone():
+            self.halt()
 
     def status(self) -> ServerStatus:
         """Look without touching anything."""
@@ -131,7 +134,7 @@ class EmbeddedServer:
             return None
 
     @contextlib.contextmanager
-    def _alone(self) -> Iterator[None]:
+    def alone(self) -> Iterator[None]:
         """Keep every other process from starting, stopping or upgrading this server meanwhile."""
         self._prepare_folder()
         with (self.folder / "lock").open("a") as lock:
@@ -157,6 +160,8 @@ class EmbeddedServer:
 
     def _check_version(self) -> None:
         found, installed = self.data_version(), binaries.MAJOR
+        if not self.data.exists() and self.upgraded.exists():
+            raise CannotRun("embedded.half-upgraded")
         if found is None and self.data.exists():
             raise CannotRun("embedded.not-postgres", folder=self.data)
         if found is not None and found != installed:
@@ -166,41 +171,60 @@ class EmbeddedServer:
 
     def _initialise(self) -> None:
         """Make the data folder beside its place and move it there whole: a killed attempt leaves no half of one."""
-        fresh = self.folder / "data.new"
+        fresh = self.data.with_name("data.new")
         shutil.rmtree(fresh, ignore_errors=True)
         initialise(fresh)
         fresh.rename(self.data)
 
-    def _write_settings(self) -> None:
+    def configure(self) -> None:
+        """Make the folder of the socket and write the settings, as at every start."""
+        self._prepare_sockets()
         sockets = '"' + str(self.sockets).replace('"', '""') + '"'
         settings = {**_SETTINGS, "unix_socket_directories": sockets, **self.settings}
         lines = [f"{name} = {_quoted(value)}" for name, value in settings.items()]
         text = "\n".join(["# Written anew at every start; own settings go to postgresql.conf.", *lines, ""])
         (self.data / "ledger.conf").write_text(text, encoding="utf-8")
 
-    def _launch(self) -> None:
+    def halt(self, major: int = binaries.MAJOR) -> None:
+        """Stop a running server, as one step of something done alone."""
+        if running_postmaster(self.data) is not None:
+            how = "-s", "-w", "-t", str(_STOP_SECONDS), "-m", "fast"
+            binaries.run("pg_ctl", "stop", *how, "-D", self.data, major=major)
+
+    def launch(self, major: int = binaries.MAJOR) -> None:
+        """Run the server until it answers, as one step of something done alone."""
         deadline = time.monotonic() + _START_SECONDS
         while not self._answers():
             if time.monotonic() > deadline:
                 raise CannotRun("embedded.silent")
             if running_postmaster(self.data) is None:
                 disown_stranger(self.data)
-                self._run_postmaster()
+                (self.sockets / f".s.PGSQL.{_PORT}.lock").unlink(missing_ok=True)
+                self._run_postmaster(major)
             else:
                 time.sleep(_PAUSE_SECONDS)
 
-    def _run_postmaster(self) -> None:
+    def _run_postmaster(self, major: int) -> None:
         log = self.folder / "start.log"
         log.unlink(missing_ok=True)
         try:
-            binaries.run("pg_ctl", "start", "-s", "-w", "-t", str(_START_SECONDS), "-D", self.data, "-l", log)
+            # Relative names: pg_ctl hands them to a shell between double quotes, as they are.
+            how = "-s", "-w", "-t", str(_START_SECONDS), "-D", self.data.name, "-l", log.name
+            binaries.run("pg_ctl", "start", *how, major=major, cwd=self.folder)
         except CannotRun as error:
-            words = log.read_text(errors="replace").strip() if log.exists() else ""
+            words = self._last_words(log) or str(error)
             if "is still in use" not in words:
-                raise CannotRun(
-                    "embedded.not-started", words=" ".join([str(error), *words.splitlines()[-3:]])
-                ) from error
+                raise CannotRun("embedded.not-started", words=words) from error
             time.sleep(_PAUSE_SECONDS)  # a killed server's last clients are still finishing
+
+    def _last_words(self, log: Path) -> str:
+        """Return what the server died of: from the log of its start, or from its own where it had begun one."""
+        logs = [path for path in (*(self.data / "log").glob("*.log"), log) if path.exists()]
+        for path in sorted(logs, key=lambda path: path.stat().st_mtime, reverse=True):
+            lines = path.read_text(errors="replace").splitlines()[-3:]
+            if any("FATAL" in line for line in lines):
+                return "; ".join(line.partition("] ")[2] for line in lines)
+        return ""
 
     def _create_databases(self) -> None:
         with psycopg.connect(self.dsn("postgres"), autocommit=True) as connection:
@@ -229,7 +253,7 @@ def initialise(data: Path, *, major: int = binaries.MAJOR, checksums: bool = Tru
             major=major,
         )
         with (data / "postgresql.conf").open("a", encoding="utf-8") as configuration:
-            configuration.write("\ninclude 'ledger.conf'\n")
+            configuration.write("\ninclude_if_exists 'ledger.conf'\n")
     except (CannotRun, OSError) as error:
         shutil.rmtree(data, ignore_errors=True)
         raise CannotRun("embedded.not-started", words=error) from error

@@ -19,6 +19,8 @@ MESSAGES = {
     "embedded.not-postgres": "в папке {folder} лежит не база данных PostgreSQL",
     "embedded.older": "данные записаны PostgreSQL {found}, установлен {installed}; выполните ledger db upgrade",
     "embedded.newer": "данные записаны PostgreSQL {found}, установлен {installed}; обновите программу",
+    "embedded.half-upgraded": "обновление базы данных прервано; выполните ledger db upgrade",
+    "embedded.kept": "папка {folder} осталась от прошлого обновления; уберите её",
     "embedded.silent": "сервер запущен, но не отвечает; выполните ledger db stop",
     "embedded.not-started": "сервер не запустился: {words}",
     "migration.gap": "файлы миграций «{kind}» пронумерованы с пропуском; переустановите программу",

@@ -11,7 +11,7 @@ _NOBODY = 2_147_483_647
 def running_postmaster(data: Path) -> int | None:
     """Return the process id of the server in *data*, None if the one that wrote the record is gone."""
     pid = _recorded(data)
-    return pid if pid is not None and _is_alive(pid) and str(data) in _command_of(pid) else None
+    return pid if pid is not None and _is_alive(pid) and _runs_in(pid, data) else None
 
 
 def disown_stranger(data: Path) -> None:
@@ -43,11 +43,13 @@ def _is_alive(pid: int) -> bool:
     return True
 
 
-def _command_of(pid: int) -> str:
-    """Return the command line of a process; empty for one that is dead and not yet buried."""
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace")
-    except OSError:
-        command = ["ps", "-o", "command=", "-p", str(pid)]
-        done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 - a fixed command
-        return done.stdout
+def _runs_in(pid: int, data: Path) -> bool:
+    """Tell whether a process is a server at work in *data*; one that is dead and not yet buried is not."""
+    if Path("/proc/self/cwd").exists():
+        try:
+            return Path(f"/proc/{pid}/cwd").samefile(data)
+        except OSError:
+            return False
+    command = ["ps", "-o", "command=", "-p", str(pid)]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 - a fixed command
+    return "postgres" in done.stdout

@@ -57,7 +57,8 @@ def test_two_schemas_of_one_database_do_not_meet(connection, folder):
     assert connection.execute("SELECT count(*) FROM school.lesson").fetchone() == (1,)
 
 
-def test_many_migrators_at_once_apply_each_file_once(database, connection, folder):
+@pytest.mark.usefixtures("connection")
+def test_many_migrators_at_once_apply_each_file_once(database, folder):
     def migrating(_):
         with psycopg.connect(database, autocommit=True) as own:
             return len(migrate(own, "tenant", "school", folder=folder, clock="real"))
