@@ -2,6 +2,7 @@
 
 import unicodedata
 from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
@@ -25,6 +26,15 @@ def _lines(text: str) -> str:
     return text
 
 
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        msg = "неизвестный часовой пояс"
+        raise ValueError(msg) from error
+    return name
+
+
 Id = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
 """A UUID as lower-case text."""
 Line = Annotated[
@@ -39,6 +49,9 @@ Text = Annotated[
     AfterValidator(_nfc),
     AfterValidator(_lines),
 ]
+
+Zone = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_+/-]{1,64}$"), AfterValidator(_known_zone)]
+"""A name of the time zone database: «Asia/Yekaterinburg»."""
 
 
 class Command(BaseModel):

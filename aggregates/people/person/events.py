@@ -8,11 +8,12 @@ from ledger.sealing import Category, Digest, Sealed
 
 
 class PersonRegistered(Event, frozen=True):
-    """A person got a card («карточка заведена»)."""
+    """A person got a card («карточка заведена»); local dates on it are read in the institution's `zone`."""
 
     name: ClassVar[str] = "person.registered.v1"
 
     institution: Identifier
+    zone: Line
     family_name: Sealed
     given_name: Sealed
     patronymic: Sealed | None
