@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Annotated
 
 import msgspec
+from typing_extensions import override
 
 from ledger.event import Identifier
 
@@ -37,6 +38,10 @@ class Clear(Sealed, frozen=True):
     subject: str = ""
     category: Category = Category.IDENTITY
     text: str = ""
+
+    @override
+    def __repr__(self) -> str:
+        return f"Clear(subject={self.subject!r}, category={self.category.value!r})"  # never the text: logs quote events
 
 
 def clear(subject: str, category: Category, text: str) -> Sealed:
