@@ -19,7 +19,7 @@ _CONNECT_SECONDS = 10
 _WAIT_SECONDS = 5.0
 _IDLE_SECONDS = 600.0
 _WENT_AWAY = (
-    errors.OperationalError,  # lost, refused, shut down, out of disk or memory, cancelled, deadlocked, no free connection
+    errors.OperationalError,  # lost, refused, shut down, full, cancelled, deadlocked, no connection free
     errors.InterfaceError,  # the connection had been closed before it was used
     errors.InternalError_,  # XX000: a distributed server could not commit
     errors.ReadOnlySqlTransaction,  # a standby that has not been promoted yet
@@ -31,8 +31,8 @@ def conninfo(dsn: str, role: Role, **settings: str) -> str:
     given = conninfo_to_dict(dsn)
     options = {**_SETTINGS, "role": role, **settings}
     words = [str(given.pop("options", "")), *(f"-c {name}={value}" for name, value in options.items())]
-    ours = {"client_encoding": "utf8", "connect_timeout": _CONNECT_SECONDS, "application_name": role}
-    return make_conninfo("", **{**ours, **given, "options": " ".join(words).strip()})
+    ours = make_conninfo(client_encoding="utf8", connect_timeout=_CONNECT_SECONDS, application_name=role)
+    return make_conninfo(ours, **given, options=" ".join(words).strip())
 
 
 def connect(dsn: str, role: Role, **settings: str) -> Connection:
