@@ -1,7 +1,7 @@
 """Command («команда»): what a person or a program asks for; nothing has happened yet."""
 
 import unicodedata
-from typing import Annotated
+from typing import Annotated, ClassVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
@@ -55,6 +55,12 @@ Zone = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_+/-]{1,64}$"), Aft
 
 
 class Command(BaseModel):
-    """Base of every command: strict about unknown fields, immutable."""
+    """Base of every command: strict about unknown fields, immutable.
+
+    `attempts` is how often it is decided before others count as contending: an attempt fails only because somebody
+    else's act was recorded, so a command that many send at once is sure of its turn if it may try as often.
+    """
+
+    attempts: ClassVar[int] = 3
 
     model_config = ConfigDict(extra="forbid", frozen=True)

@@ -17,8 +17,6 @@ from ledger.stamp import Caller, instant
 AnyCommand = TypeVar("AnyCommand", bound=Command)
 Handler = Callable[[AnyCommand, Work], None]
 
-ATTEMPTS = 3
-
 
 class Contended(Refusal):
     """Others kept changing the same streams («запись одновременно меняют другие»)."""
@@ -50,7 +48,7 @@ class Executor:
         """
         digest = self._sealer.digest(request(command, caller.actor))
         stale = ""
-        for _ in range(ATTEMPTS):
+        for _ in range(command.attempts):
             work = Work(self._history, self._memory, self._entropy, caller, digest)
             try:
                 handler(command, work)
