@@ -1,0 +1,21 @@
+"""Documents that commands name: what `ledger.document` holds, as people and programs send it in."""
+
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict
+
+from commands.command import Line
+from ledger import document
+
+
+class Order(BaseModel):
+    """An order («приказ»): its number and date."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    number: Line
+    on: date
+
+    def recorded(self) -> document.Order:
+        """Return the order as events hold it."""
+        return document.Order(self.number, self.on)
