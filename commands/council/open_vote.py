@@ -1,0 +1,31 @@
+"""Open a vote («открыть голосование»)."""
+
+from aggregates.council.meeting.state import MEETING
+from aggregates.council.meeting.voting import open_vote
+from aggregates.rights import Permission
+from commands.command import Command, Id, Text
+from commands.council import sitting
+from commands.work import Work
+
+
+class OpenVote(Command):
+    """Put a question of the agenda to an open vote («открыть голосование», KES-034, KES-037)."""
+
+    meeting: Id
+    question: Id
+    item: Id
+    motion: Text
+
+
+def handle(command: OpenVote, work: Work) -> None:
+    """Recall, decide, record."""
+    now = sitting.recall(work, command.meeting, Permission.CONDUCT_VOTE)
+    decided = open_vote(
+        now.meeting,
+        now.membership,
+        question=command.question,
+        item=command.item,
+        motion=command.motion,
+        stamp=now.stamp,
+    )
+    work.record(MEETING, command.meeting, decided, now.stamp)
