@@ -21,8 +21,7 @@ Key = tuple[Value, ...]
 class Table:
     """A table of a book: its columns with their SQL types, of which the first *key* are the primary key.
 
-    Text is compared byte by byte wherever the database stands, so it is declared with the collation "C". An empty
-    text is not stored: it cannot be told from a null on its way in.
+    Text is compared byte by byte (collation "C"), so that a book is the same wherever its database stands.
     """
 
     name: str
