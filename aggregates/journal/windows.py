@@ -12,16 +12,11 @@ def last_day(start: date, days: int) -> date:
     return start + timedelta(days=days)
 
 
-def is_over(start: date, days: int, today: date) -> bool:
-    """Tell whether the term of *days* from *start* has run out (JRN-090)."""
-    return today > last_day(start, days)
-
-
 def is_too_far_ahead(on: date, days: int, today: date) -> bool:
     """Tell whether *on* lies *days* or more ahead of *today* (JRN-093: «на 14 дней и более» includes 14)."""
     return (on - today).days >= days
 
 
 def first_day_for(on: date, days: int) -> date:
-    """Return the first day from which *on* is fewer than *days* ahead."""
+    """Return the first day on which *on* lies fewer than *days* ahead."""
     return on - timedelta(days=days - 1)

@@ -30,7 +30,7 @@ class WorkKind(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why an entry was corrected («основание исправления»); the last four are also grounds of a permission (JRN-094)."""
+    """Why an entry was corrected («основание исправления»); the last four may ground a permission (JRN-094)."""
 
     MISENTRY = "misentry"
     REASSESSMENT = "reassessment"
@@ -165,19 +165,10 @@ class AbsenceReasonStated(Event, frozen=True):
     new: Attendance
 
 
+CellEvent = MarkRecorded | MarkChanged | MarkWithdrawn | AttendanceRecorded | AttendanceChanged | AbsenceReasonStated
+"""What happens to one cell: a pupil's mark in a column, or a pupil's attendance."""
 LessonEvent = (
-    LessonScheduled
-    | SubstituteAppointed
-    | LessonRemoved
-    | ColumnOpened
-    | TopicRecorded
-    | HomeworkAssigned
-    | MarkRecorded
-    | MarkChanged
-    | MarkWithdrawn
-    | AttendanceRecorded
-    | AttendanceChanged
-    | AbsenceReasonStated
+    LessonScheduled | SubstituteAppointed | LessonRemoved | ColumnOpened | TopicRecorded | HomeworkAssigned | CellEvent
 )
 EVENTS: tuple[type[Event], ...] = (
     LessonScheduled,
