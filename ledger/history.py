@@ -176,5 +176,8 @@ class History(Protocol):
         ...
 
     def follow(self, *, after: int, limit: int) -> Iterator[Sequence[Entry]]:
-        """Yield batches after a position as they are recorded: woken by NOTIFY, polling at least once a second."""
+        """Yield batches after a position as they are recorded: woken by NOTIFY, polling at least once a second.
+
+        A batch is empty when a second passed without news or the database was away, so that the caller may stop.
+        """
         ...
