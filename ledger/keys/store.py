@@ -1,0 +1,139 @@
+"""Key store («хранилище ключей»): the wrapped keys of personal data, in a database of their own."""
+
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from typing import NamedTuple
+
+from psycopg import Connection, errors, sql
+from psycopg_pool import ConnectionPool
+from typing_extensions import override
+
+from ledger.keyring import KeyLost, Keyring
+from ledger.keys.cipher import SECRET_SIZE
+from ledger.keys.errors import KeysUnusable
+from ledger.keys.wrapping import Wrapping
+from ledger.ports import Entropy
+from ledger.postgres.connections import answering
+
+REQUESTS = "requests"
+"""The id of the tenant's secret for digests of requests; ids of persons' keys are UUIDs."""
+
+_CLAIM = "INSERT INTO {schema}.wrapping (fingerprint) VALUES (%s) ON CONFLICT (one) DO NOTHING"
+_HOLD = "SELECT FROM {schema}.wrapping WHERE fingerprint = %s FOR SHARE"
+_SWAP = "UPDATE {schema}.wrapping SET fingerprint = %s WHERE fingerprint = %s"
+_ADD = (
+    "INSERT INTO {schema}.key (id, wrapped)"
+    " SELECT new.id, new.wrapped FROM unnest(%s::text[], %s::bytea[]) AS new (id, wrapped)"
+)
+_GET = "SELECT id, wrapped FROM {schema}.key WHERE id = ANY(%s)"
+_DESTROY = (
+    "INSERT INTO {schema}.key (id, destroyed_at) VALUES (%s, %s) ON CONFLICT (id) DO UPDATE"
+    " SET wrapped = NULL, destroyed_at = excluded.destroyed_at WHERE key.destroyed_at IS NULL"
+)
+_LIVE = "SELECT id, wrapped FROM {schema}.key WHERE wrapped IS NOT NULL"
+_REWRAP = (
+    "UPDATE {schema}.key SET wrapped = new.wrapped"
+    " FROM unnest(%s::text[], %s::bytea[]) AS new (id, wrapped) WHERE key.id = new.id"
+)
+_COUNT = (
+    "SELECT count(wrapped), count(destroyed_at), (SELECT fingerprint FROM {schema}.wrapping)"
+    " FROM {schema}.key WHERE id <> %s"
+)
+
+
+class KeyCount(NamedTuple):
+    """How many keys there are, and by which wrapping key they are wrapped (None before the first one)."""
+
+    live: int
+    destroyed: int
+    fingerprint: str | None
+
+
+class KeyStore(Keyring):
+    """One tenant's keys. Nothing unwrapped is kept between two calls, so a destroyed key lingers nowhere."""
+
+    def __init__(self, pool: ConnectionPool[Connection], schema: str, wrapping: Wrapping, entropy: Entropy) -> None:
+        self._pool = pool
+        self._schema = sql.Identifier(schema)
+        self._wrapping = wrapping
+        self._entropy = entropy
+        self._requests_secret: bytes | None = None
+
+    @override
+    def add(self, secrets: Mapping[str, bytes]) -> None:
+        wrapped = [self._wrapping.wrap(key, secret) for key, secret in secrets.items()]
+        with self.transaction() as connection:
+            self.hold(connection)
+            connection.execute(self.query(_ADD), (list(secrets), wrapped))
+
+    @override
+    def secrets(self, keys: Collection[str]) -> Mapping[str, bytes | None]:
+        if not keys:
+            return {}
+        with self.transaction() as connection:
+            rows = connection.execute(self.query(_GET), (list(keys),)).fetchall()
+        if lost := set(keys).difference(key for key, _ in rows):
+            raise KeyLost(min(lost))
+        return {key: None if wrapped is None else self._wrapping.unwrap(key, wrapped) for key, wrapped in rows}
+
+    @override
+    def destroy(self, key: str, at: datetime) -> None:
+        with self.transaction() as connection:
+            connection.execute(self.query(_DESTROY), (key, at))
+
+    @override
+    def requests_secret(self) -> bytes:
+        if self._requests_secret is None:
+            try:
+                secret = self.secrets([REQUESTS])[REQUESTS]
+            except KeyLost:
+                with suppress(errors.UniqueViolation):  # another process was first
+                    self.add({REQUESTS: self._entropy.secret(SECRET_SIZE)})
+                secret = self.secrets([REQUESTS])[REQUESTS]
+            assert secret is not None
+            self._requests_secret = secret
+        return self._requests_secret
+
+    def count(self) -> KeyCount:
+        """Return what `ledger keys status` tells."""
+        with self.transaction() as connection:
+            row = connection.execute(self.query(_COUNT), (REQUESTS,)).fetchone()
+        assert row is not None
+        return KeyCount(*row)
+
+    def rotate(self, fresh: Wrapping) -> int:
+        """Wrap all keys by *fresh* instead, all or none, and return how many; this store is then of no more use."""
+        with self.transaction() as connection:
+            self.hold(connection)
+            connection.execute(self.query(_SWAP), (fresh.fingerprint, self._wrapping.fingerprint))
+            rows = connection.execute(self.query(_LIVE)).fetchall()
+            wrapped = [fresh.wrap(key, self._wrapping.unwrap(key, old)) for key, old in rows]
+            connection.execute(self.query(_REWRAP), ([key for key, _ in rows], wrapped))
+        return len(rows)
+
+    def hold(self, connection: Connection) -> None:
+        """Make sure that the keys are wrapped by our wrapping key, and stay so until the transaction ends.
+
+        Raises:
+            KeysUnusable: they are wrapped by another one.
+
+        """
+        connection.execute(self.query(_CLAIM), (self._wrapping.fingerprint,))
+        if not connection.execute(self.query(_HOLD), (self._wrapping.fingerprint,)).rowcount:
+            raise KeysUnusable("keys.other-wrapping", fingerprint=self._wrapping.fingerprint)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """Give a connection for one transaction.
+
+        Raises:
+            Unavailable: the database of the keys does not answer.
+
+        """
+        with answering(), self._pool.connection() as connection, connection.transaction():
+            yield connection
+
+    def query(self, text: str) -> sql.Composed:
+        """Return a statement on this tenant's schema."""
+        return sql.SQL(text).format(schema=self._schema)
