@@ -1,0 +1,1 @@
+"""Accounts («учётные записи»): who comes in, by password or by key, and with which roles."""
