@@ -5,19 +5,20 @@ from typing import Annotated, ClassVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic_core import PydanticCustomError
 
 
 def _nfc(text: str) -> str:
     if not unicodedata.is_normalized("NFC", text):
-        msg = "текст должен быть в нормальной форме Unicode NFC"
-        raise ValueError(msg)
+        kind, words = "text_not_nfc", "Текст должен быть в нормальной форме Unicode NFC."
+        raise PydanticCustomError(kind, words)
     return text
 
 
 def _one_line(text: str) -> str:
     if any(unicodedata.category(character) in {"Cc", "Cs", "Co", "Zl", "Zp"} for character in text):
-        msg = "в строке не должно быть управляющих символов"
-        raise ValueError(msg)
+        kind, words = "text_not_printable", "В тексте не должно быть управляющих символов."
+        raise PydanticCustomError(kind, words)
     return text
 
 
@@ -30,8 +31,8 @@ def _known_zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        msg = "неизвестный часовой пояс"
-        raise ValueError(msg) from error
+        kind, words = "zone_unknown", "Неизвестный часовой пояс."
+        raise PydanticCustomError(kind, words) from error
     return name
 
 
