@@ -42,11 +42,13 @@ MESSAGES = {
     "keys.copy-damaged": "{path} не копия ключей или повреждена: {words}",
     "tenant.bad-name": "имя «{name}» не подходит: латинские строчные буквы, цифры и «_», не длиннее 41 знака",
     "tenant.bad-dsn": "строка подключения не разобрана",
+    "tenant.no-keys": "у «{name}» свой сервер: укажите и базу для ключей, отдельную от журнала",
     "tenant.offset": "сдвиг часов у «{name}» возможен только для условного времени",
     "tenant.bad-file": "файл {path} не разобран: {words}",
     "tenant.unknown": "арендатор «{name}» не найден (есть: {known}); добавьте его: ledger tenant add",
     "tenant.known": "арендатор «{name}» уже есть",
     "tenant.place-taken": "схема {schema} на этом сервере уже занята другим арендатором",
+    "settings.bad": "переменные окружения не подходят: {names}",
 }
 """Text for a person by code, a `str.format` template over the details."""
 

@@ -66,7 +66,7 @@ def migrate(
 ) -> list[Migration]:
     """Bring *schema* up to date in one transaction and return what was missing; two at once wait for one another."""
     files = known(kind, folder)
-    name = sql.Identifier(identifier(schema))
+    name = sql.Identifier(schema)
     places = {place: sql.Literal(value) for place, value in values.items()}
     with connection.transaction():
         connection.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", (_LOCK, schema))

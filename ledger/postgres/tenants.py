@@ -41,6 +41,8 @@ class Tenant:
         identifier(self.schema)
         for dsn in (self.dsn, self.keys_dsn):
             masked(dsn)
+        if self.dsn is not None and self.keys_dsn is None:
+            raise BadTenant("tenant.no-keys", name=self.name)
         if self.offset and self.clock is ClockKind.REAL:
             raise BadTenant("tenant.offset", name=self.name)
 
@@ -90,6 +92,11 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tenant: dict[str, _Entry] = {}
 
 
+def _meet(tenant: Tenant, entry: _Entry) -> bool:
+    """Tell whether two tenants would use one schema, for the ledger or for the keys."""
+    return tenant.schema == entry.schema and (tenant.dsn == entry.dsn or tenant.keys_dsn == entry.keys_dsn)
+
+
 @dataclass(frozen=True, slots=True)
 class TenantDirectory:
     """The file that says where each tenant lives; readable by its owner alone, for it may hold passwords."""
@@ -115,7 +122,7 @@ class TenantDirectory:
             entries = self._read()
             if tenant.name in entries:
                 raise BadTenant("tenant.known", name=tenant.name)
-            if (tenant.dsn, tenant.schema) in {(entry.dsn, entry.schema) for entry in entries.values()}:
+            if any(_meet(tenant, entry) for entry in entries.values()):
                 raise BadTenant("tenant.place-taken", schema=tenant.schema)
             seconds = round(tenant.offset.total_seconds())
             entry = _Entry(tenant.schema, tenant.clock, seconds, tenant.dsn, tenant.keys_dsn)

@@ -1,0 +1,77 @@
+"""The program `ledger`: the list of its verbs, and one line for a person where something is wrong."""
+
+import sys
+import zoneinfo
+from collections.abc import Callable
+from importlib import import_module, metadata
+from typing import Annotated, NamedTuple
+
+import typer
+
+
+class Door(NamedTuple):
+    """One verb: the module whose `app` it opens, and what it is for."""
+
+    name: str
+    module: str
+    purpose: str
+
+
+DOORS = (
+    Door("db", "api.cli.db", "База данных: запустить, остановить, подготовить, обновить."),
+    Door("tenant", "api.cli.tenant", "Арендаторы: управления образованием и их школы, каждое в своей схеме."),
+)
+
+app = typer.Typer(
+    name="ledger",
+    help="Журнал школьных записей: каждое действие хранится неизменным, любая страница видна на любой день.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _tell_version(*, asked: bool) -> None:
+    if asked:
+        typer.echo(metadata.version("school-records-ledger"))
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool, typer.Option("--version", is_eager=True, callback=_tell_version, help="Показать версию программы.")
+]
+
+
+@app.callback()
+def _ledger(*, _version: Version = False) -> None:
+    """Keep the verbs a list even while there is only one."""
+
+
+def _opening(door: Door) -> Callable[[typer.Context], None]:
+    def enter(context: typer.Context) -> None:
+        import_module(door.module).app(args=context.args, prog_name=f"ledger {door.name}")
+
+    return enter
+
+
+for _door in DOORS:
+    app.command(
+        _door.name,
+        help=_door.purpose,
+        add_help_option=False,
+        context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "allow_interspersed_args": False},
+    )(_opening(_door))
+
+
+def main() -> None:
+    """Run the command line and leave with 0 (done), 1 (not done) or 2 (not understood)."""
+    zoneinfo.reset_tzpath(())  # deadlines come from the pinned zones, the same on every machine
+    try:
+        app()
+    except Exception as error:
+        told = import_module("api.cli.troubles").told(error)
+        if told is None:
+            raise
+        sys.stderr.write(told.as_json() if "--json" in sys.argv else told.as_text())
+        sys.exit(told.exit_code)

@@ -1,0 +1,42 @@
+"""Output («вывод»): lines and tables for people, JSON for programs; progress goes to standard error."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Annotated
+
+import orjson
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+Json = Annotated[bool, typer.Option("--json", help="Ответ в JSON, для программ.")]
+
+
+def show(told: object, text: str | Table, *, as_json: bool) -> None:
+    """Print *told* as JSON for a program or *text* for a person."""
+    if as_json:
+        typer.echo(orjson.dumps(told, default=str).decode())
+    elif isinstance(text, Table):
+        Console(highlight=False).print(text)
+    else:
+        typer.echo(text)
+
+
+def table(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> Table:
+    """Return a table for people; text is shown as it is, never as markup."""
+    made = Table(*columns, box=None, pad_edge=False, header_style="bold")
+    for row in rows:
+        made.add_row(*(escape(str(cell)) for cell in row))
+    return made
+
+
+@contextmanager
+def waiting(what: str) -> Iterator[None]:
+    """Show a person that work without a known length goes on, and for how long already."""
+    columns = SpinnerColumn(), TextColumn(what), TimeElapsedColumn()
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        progress.add_task(what, total=None)
+        yield
