@@ -68,6 +68,21 @@ def standing(connection: Connection, schema: str, book: str, *, lock: sql.SQL = 
     return None if row is None else _standing(*row)
 
 
+def believed(connection: Connection, schema: str, book: str) -> Standing:
+    """Return where a book stands that can be read.
+
+    Raises:
+        BookNotReady: it halted, waits for its rebuild, or was never begun.
+
+    """
+    found = standing(connection, schema, book)
+    if found is None:
+        raise BookNotReady(book=book, reason="она ещё не составлена")
+    if found.state is not State.LIVE:
+        raise BookNotReady(book=book, reason=found.reason)
+    return found
+
+
 def wait_for(connection: Connection, schema: str, book: str, position: int, *, seconds: float) -> Standing:
     """Wait until *book* has seen *position*, at most *seconds*, woken by the book itself; *connection* autocommits.
 
@@ -76,14 +91,14 @@ def wait_for(connection: Connection, schema: str, book: str, position: int, *, s
         BookBehind: the time is over.
 
     """
-    found = _believed(connection, schema, book)
+    found = believed(connection, schema, book)
     if found.position >= position:
         return found
     channel = sql.Identifier(channel_of(schema, book))
     deadline = time.monotonic() + seconds
     connection.execute(sql.SQL("LISTEN {}").format(channel))
     try:
-        while (found := _believed(connection, schema, book)).position < position:
+        while (found := believed(connection, schema, book)).position < position:
             left = deadline - time.monotonic()
             if left <= 0:
                 raise BookBehind(book=book, position=found.position, wanted=position)
@@ -91,15 +106,6 @@ def wait_for(connection: Connection, schema: str, book: str, position: int, *, s
                 pass
     finally:
         connection.execute(sql.SQL("UNLISTEN {}").format(channel))
-    return found
-
-
-def _believed(connection: Connection, schema: str, book: str) -> Standing:
-    found = standing(connection, schema, book)
-    if found is None:
-        raise BookNotReady(book=book, reason="она ещё не составлена")
-    if found.state is not State.LIVE:
-        raise BookNotReady(book=book, reason=found.reason)
     return found
 
 
