@@ -1,8 +1,6 @@
-"""A council of twenty-four and its meeting on 17 November: shared people and days, and given/when/then on meetings."""
+"""A council of twenty-four and its meeting on 17 November: shared people, days and sittings."""
 
 from datetime import UTC, date, datetime
-
-import pytest
 
 from aggregates.council.meeting.decisions import Membership
 from aggregates.council.meeting.events import (
@@ -15,8 +13,9 @@ from aggregates.council.meeting.events import (
     PresidingTaken,
     VoteOpened,
 )
-from aggregates.council.meeting.state import fold
+from aggregates.council.meeting.state import MEETING
 from ledger.stamp import Stamp
+from tests import scenario
 
 CHAIR, DEPUTY, SECRETARY = "chair", "deputy", "secretary"
 PEOPLE = (CHAIR, DEPUTY, SECRETARY, *(f"member-{number:02}" for number in range(4, 25)))
@@ -68,37 +67,12 @@ def ballots(question=QUESTION, **choices):
 
 
 def meeting_after(*events):
-    return fold(None, enumerate(events, start=1))
+    return given(*events).state
 
 
-class Given:
-    """given(events).when(decision, …) and then .records(…) or .refuses(…)."""
-
-    def __init__(self, *events):
-        self._meeting = meeting_after(*events)
-
-    def when(self, decide, *arguments, **details):
-        return When(lambda: decide(self._meeting, *arguments, **details))
+def given(*events):
+    return scenario.given(MEETING, *events)
 
 
-class When:
-    def __init__(self, decide):
-        self._decide = decide
-
-    def records(self, *events):
-        assert [decided.event for decided in self._decide()] == list(events)
-        return self
-
-    def by_rule(self, *rules):
-        assert [decided.rule for decided in self._decide()] == list(rules)
-        return self
-
-    def refuses(self, refusal, **details):
-        with pytest.raises(refusal) as refused:
-            self._decide()
-        assert {name: refused.value.details.get(name) for name in details} == details
-        assert "{" not in str(refused.value)
-        return self
-
-
-given = Given
+def rules(outcome):
+    return [decided.rule for decided in outcome.decided]

@@ -48,6 +48,7 @@ from tests.aggregates.council.sittings import (
     by,
     composition,
     given,
+    rules,
     sitting_of,
     vote_of,
     without_the_chair,
@@ -78,11 +79,12 @@ def voted(entitled, presiding=CHAIR, **choices):
 
 
 def test_sixteen_of_twenty_four_may_not_vote():
-    opening(*sitting_of(16)).refuses(NoQuorum, total=24, present=16, needed=17, missing=1)
+    opening(*sitting_of(16)).refused(NoQuorum, total=24, present=16, needed=17, missing=1)
 
 
 def test_the_seventeenth_lets_them_vote():
-    opening(*sitting_of(16), *arrived(PEOPLE[16])).records(vote_of(PEOPLE[:17])).by_rule(Rule("KES-033", 1, "17"))
+    outcome = opening(*sitting_of(16), *arrived(PEOPLE[16])).then(vote_of(PEOPLE[:17]))
+    assert rules(outcome) == [Rule("KES-033", 1, "17")]
 
 
 def test_a_refusal_for_want_of_a_quorum_says_the_numbers():
@@ -93,120 +95,121 @@ def test_a_refusal_for_want_of_a_quorum_says_the_numbers():
 def test_one_leaves_and_the_next_vote_is_refused():
     first_vote = voted(PEOPLE[:17])
     closed = VoteClosed(QUESTION, Tally(17, 0, 0, 0))
-    opening(*first_vote, closed, MemberLeft(PEOPLE[16]), question="question-2").refuses(NoQuorum, present=16)
+    opening(*first_vote, closed, MemberLeft(PEOPLE[16]), question="question-2").refused(NoQuorum, present=16)
 
 
 @pytest.mark.parametrize(("present", "missing"), [(15, 1), (10, 6)])
 def test_fifteen_of_twenty_three_may_not_vote(present, missing):
-    opening(*sitting_of(present), membership=composition(23, number=2)).refuses(
+    opening(*sitting_of(present), membership=composition(23, number=2)).refused(
         NoQuorum, total=23, needed=16, missing=missing
     )
 
 
 def test_sixteen_of_twenty_three_may_vote():
     entitled = tuple(sorted(PEOPLE[:16]))
-    opening(*sitting_of(16), membership=composition(23, number=2)).records(
+    opening(*sitting_of(16), membership=composition(23, number=2)).then(
         VoteOpened(QUESTION, PROGRAMME, MOTION, CHAIR, 2, 23, 16, entitled)
     )
 
 
 def test_who_left_the_council_neither_counts_nor_votes():
-    opening(*sitting_of(24), membership=composition(22, number=2)).records(
+    opening(*sitting_of(24), membership=composition(22, number=2)).then(
         VoteOpened(QUESTION, PROGRAMME, MOTION, CHAIR, 2, 22, 15, tuple(sorted(PEOPLE[:22])))
     )
 
 
 def test_a_vote_is_about_an_item_of_the_agenda():
-    opening(*sitting_of(17), item="item-other").refuses(ItemUnknown, item="item-other")
+    opening(*sitting_of(17), item="item-other").refused(ItemUnknown, item="item-other")
 
 
 def test_one_vote_goes_on_at_a_time():
-    opening(*voted(PEOPLE[:17]), question="question-2", item=BUDGET).refuses(VoteStillOpen, question=QUESTION)
+    opening(*voted(PEOPLE[:17]), question="question-2", item=BUDGET).refused(VoteStillOpen, question=QUESTION)
 
 
 def test_the_next_vote_opens_when_the_last_is_closed():
-    opening(*voted(PEOPLE[:17]), VoteClosed(QUESTION, Tally(17, 0, 0, 0)), question="question-2", item=BUDGET).records(
+    opening(*voted(PEOPLE[:17]), VoteClosed(QUESTION, Tally(17, 0, 0, 0)), question="question-2", item=BUDGET).then(
         VoteOpened("question-2", BUDGET, MOTION, CHAIR, 1, 24, 17, tuple(sorted(PEOPLE[:17])))
     )
 
 
 def test_a_question_is_put_once():
-    opening(*voted(PEOPLE[:17]), VoteClosed(QUESTION, Tally(17, 0, 0, 0))).refuses(QuestionRepeated, question=QUESTION)
+    opening(*voted(PEOPLE[:17]), VoteClosed(QUESTION, Tally(17, 0, 0, 0))).refused(QuestionRepeated, question=QUESTION)
 
 
 def test_nobody_votes_while_nobody_presides():
-    opening(CONVENED, *arrived(*PEOPLE[:17]), who=SECRETARY).refuses(NobodyPresides)
+    opening(CONVENED, *arrived(*PEOPLE[:17]), who=SECRETARY).refused(NobodyPresides)
 
 
 def test_nobody_votes_after_whoever_presides_has_left():
-    opening(*sitting_of(18), MemberLeft(CHAIR), who=SECRETARY).refuses(NobodyPresides)
+    opening(*sitting_of(18), MemberLeft(CHAIR), who=SECRETARY).refused(NobodyPresides)
 
 
 def test_a_deputy_puts_questions_in_the_chairs_noted_absence():
-    opening(*without_the_chair(17), who=DEPUTY).records(vote_of(PEOPLE[1:18], DEPUTY))
+    opening(*without_the_chair(17), who=DEPUTY).then(vote_of(PEOPLE[1:18], DEPUTY))
 
 
 def test_a_deputy_puts_no_question_once_the_chair_has_come():
-    opening(*without_the_chair(17), *arrived(CHAIR), who=DEPUTY).refuses(ChairNotAbsent)
+    opening(*without_the_chair(17), *arrived(CHAIR), who=DEPUTY).refused(ChairNotAbsent)
 
 
 def test_a_chair_replaced_by_order_no_longer_presides():
     replaced = Membership(2, frozenset(PEOPLE), PEOPLE[3], DEPUTY, SECRETARY)
-    opening(*sitting_of(17), membership=replaced).refuses(MayNotPreside)
+    opening(*sitting_of(17), membership=replaced).refused(MayNotPreside)
 
 
 def test_the_secretary_may_open_and_close_a_vote():
-    opening(*sitting_of(17), who=SECRETARY).records(vote_of(PEOPLE[:17]))
+    opening(*sitting_of(17), who=SECRETARY).then(vote_of(PEOPLE[:17]))
 
 
 @pytest.mark.parametrize("person", [DEPUTY, MEMBER])
 def test_nobody_else_opens_or_closes_a_vote(person):
-    opening(*sitting_of(17), who=person).refuses(NotConducting)
-    closing(*voted(PEOPLE[:17]), who=person).refuses(NotConducting)
+    opening(*sitting_of(17), who=person).refused(NotConducting)
+    closing(*voted(PEOPLE[:17]), who=person).refused(NotConducting)
 
 
 def test_a_member_votes_for_oneself():
-    casting(*voted(PEOPLE[:17]), choice=Choice.AGAINST, reason="Мало практики").records(
+    outcome = casting(*voted(PEOPLE[:17]), choice=Choice.AGAINST, reason="Мало практики").then(
         BallotCast(QUESTION, MEMBER, Choice.AGAINST, "Мало практики")
-    ).by_rule(Rule("KES-037", 1, "1"))
+    )
+    assert rules(outcome) == [Rule("KES-037", 1, "1")]
 
 
 def test_a_ballot_is_not_changed():
-    casting(*voted(PEOPLE[:17], against=[MEMBER]), choice=Choice.FOR).refuses(AlreadyVoted, choice="против")
+    casting(*voted(PEOPLE[:17], against=[MEMBER]), choice=Choice.FOR).refused(AlreadyVoted, choice="против")
 
 
 def test_nobody_votes_twice_the_same_way():
-    casting(*voted(PEOPLE[:17], against=[MEMBER]), choice=Choice.AGAINST).refuses(AlreadyVoted, choice="против")
+    casting(*voted(PEOPLE[:17], against=[MEMBER]), choice=Choice.AGAINST).refused(AlreadyVoted, choice="против")
 
 
 def test_who_came_after_the_opening_does_not_vote():
-    casting(*voted(PEOPLE[:17]), *arrived(PEOPLE[17]), who=PEOPLE[17]).refuses(NotEntitled)
+    casting(*voted(PEOPLE[:17]), *arrived(PEOPLE[17]), who=PEOPLE[17]).refused(NotEntitled)
 
 
 def test_an_outsider_does_not_vote():
-    casting(*voted(PEOPLE[:17]), who="guest").refuses(NotEntitled)
+    casting(*voted(PEOPLE[:17]), who="guest").refused(NotEntitled)
 
 
 def test_who_has_left_does_not_vote_until_back():
     left = (*voted(PEOPLE[:17]), MemberLeft(MEMBER))
-    casting(*left).refuses(NotPresent, member=MEMBER)
-    casting(*left, *arrived(MEMBER)).records(BallotCast(QUESTION, MEMBER, Choice.FOR, None))
+    casting(*left).refused(NotPresent, member=MEMBER)
+    casting(*left, *arrived(MEMBER)).then(BallotCast(QUESTION, MEMBER, Choice.FOR, None))
 
 
 def test_nobody_votes_on_a_question_that_was_not_put():
-    casting(*sitting_of(17)).refuses(QuestionUnknown, question=QUESTION)
-    closing(*sitting_of(17)).refuses(QuestionUnknown, question=QUESTION)
+    casting(*sitting_of(17)).refused(QuestionUnknown, question=QUESTION)
+    closing(*sitting_of(17)).refused(QuestionUnknown, question=QUESTION)
 
 
 def test_nobody_votes_on_a_question_that_is_closed():
     over = (*voted(PEOPLE[:17]), VoteClosed(QUESTION, Tally(17, 0, 0, 0)))
-    casting(*over).refuses(VoteOver, question=QUESTION)
-    closing(*over).refuses(VoteOver, question=QUESTION)
+    casting(*over).refused(VoteOver, question=QUESTION)
+    closing(*over).refused(VoteOver, question=QUESTION)
 
 
 @pytest.mark.parametrize("attempt", [opening, casting, closing])
 def test_nobody_votes_when_the_meeting_is_over(attempt):
-    attempt(*sitting_of(17), MeetingClosed()).refuses(MeetingOver)
+    attempt(*sitting_of(17), MeetingClosed()).refused(MeetingOver)
 
 
 @pytest.mark.parametrize(
@@ -218,33 +221,35 @@ def test_nobody_votes_when_the_meeting_is_over(attempt):
     ],
 )
 def test_nine_of_seventeen_carry_a_motion(in_favour, decision):
-    closing(*voted(PEOPLE[:17], **{"for": PEOPLE[:in_favour]})).records(
+    outcome = closing(*voted(PEOPLE[:17], **{"for": PEOPLE[:in_favour]})).then(
         VoteClosed(QUESTION, Tally(17, in_favour, 0, 0)), decision
-    ).by_rule(None, Rule("KES-035", 1, "9"))
+    )
+    assert rules(outcome) == [None, Rule("KES-035", 1, "9")]
 
 
 @pytest.mark.parametrize(("in_favour", "adopted"), [(9, False), (10, True)])
 def test_half_of_eighteen_do_not(in_favour, adopted):
     decision = DecisionAdopted if adopted else DecisionNotAdopted
-    closing(*voted(PEOPLE[:18], **{"for": PEOPLE[:in_favour], "against": PEOPLE[in_favour:17]})).records(
+    closing(*voted(PEOPLE[:18], **{"for": PEOPLE[:in_favour], "against": PEOPLE[in_favour:17]})).then(
         VoteClosed(QUESTION, Tally(18, in_favour, 17 - in_favour, 0)), decision(QUESTION, None)
     )
 
 
 def test_who_abstains_stays_in_the_base():
-    closing(*voted(PEOPLE[:17], **{"for": PEOPLE[:8], "abstained": PEOPLE[8:17]})).records(
+    outcome = closing(*voted(PEOPLE[:17], **{"for": PEOPLE[:8], "abstained": PEOPLE[8:17]})).then(
         VoteClosed(QUESTION, Tally(17, 8, 0, 9)), DecisionNotAdopted(QUESTION, None)
-    ).by_rule(None, Rule("KES-035", 1, "9"))
+    )
+    assert rules(outcome) == [None, Rule("KES-035", 1, "9")]
 
 
 def test_who_keeps_silent_stays_in_the_base_and_has_not_abstained():
-    closing(*voted(PEOPLE[:17], **{"for": PEOPLE[:8], "against": PEOPLE[8:10]})).records(
+    closing(*voted(PEOPLE[:17], **{"for": PEOPLE[:8], "against": PEOPLE[8:10]})).then(
         VoteClosed(QUESTION, Tally(17, 8, 2, 0)), DecisionNotAdopted(QUESTION, None)
     )
 
 
 def test_who_left_after_voting_still_counts():
-    closing(*voted(PEOPLE[:17], **{"for": PEOPLE[:9]}), MemberLeft(PEOPLE[8])).records(
+    closing(*voted(PEOPLE[:17], **{"for": PEOPLE[:9]}), MemberLeft(PEOPLE[8])).then(
         VoteClosed(QUESTION, Tally(17, 9, 0, 0)), DecisionAdopted(QUESTION, None)
     )
 
@@ -253,30 +258,31 @@ def test_who_left_after_voting_still_counts():
 def test_the_chairs_ballot_breaks_a_tie_and_counts_once(chairs_side, decision):
     other_side = "against" if chairs_side == "for" else "for"
     sides = {chairs_side: PEOPLE[:8], other_side: PEOPLE[8:16], "abstained": PEOPLE[16:17]}
-    closing(*voted(PEOPLE[:17], **sides)).records(
+    outcome = closing(*voted(PEOPLE[:17], **sides)).then(
         VoteClosed(QUESTION, Tally(17, 8, 8, 1)), decision(QUESTION, CHAIR)
-    ).by_rule(None, Rule("KES-036", 1, "8:8"))
+    )
+    assert rules(outcome) == [None, Rule("KES-036", 1, "8:8")]
 
 
 @pytest.mark.parametrize(("in_favour", "casting_vote"), [(8, None), (9, CHAIR), (10, None)])
 def test_only_a_tie_is_broken(in_favour, casting_vote):
     decision = DecisionAdopted if in_favour >= 9 else DecisionNotAdopted
     sides = {"for": PEOPLE[:in_favour], "against": PEOPLE[in_favour:18]}
-    closing(*voted(PEOPLE[:18], **sides)).records(
+    closing(*voted(PEOPLE[:18], **sides)).then(
         VoteClosed(QUESTION, Tally(18, in_favour, 18 - in_favour, 0)), decision(QUESTION, casting_vote)
     )
 
 
 def test_the_presiding_deputys_ballot_breaks_a_tie():
     sides = {"for": OTHERS[:9], "against": OTHERS[9:18]}
-    closing(*voted(OTHERS[:18], DEPUTY, **sides)).records(
+    closing(*voted(OTHERS[:18], DEPUTY, **sides)).then(
         VoteClosed(QUESTION, Tally(18, 9, 9, 0)), DecisionAdopted(QUESTION, DEPUTY)
     )
 
 
 def test_a_deputy_who_does_not_preside_breaks_no_tie():
     sides = {"against": [CHAIR, *PEOPLE[10:18]], "for": PEOPLE[1:10]}
-    closing(*voted(PEOPLE[:18], **sides)).records(
+    closing(*voted(PEOPLE[:18], **sides)).then(
         VoteClosed(QUESTION, Tally(18, 9, 9, 0)), DecisionNotAdopted(QUESTION, CHAIR)
     )
 
@@ -284,18 +290,19 @@ def test_a_deputy_who_does_not_preside_breaks_no_tie():
 @pytest.mark.parametrize("abstained", [[CHAIR], []])
 def test_a_tie_that_the_chair_does_not_break_fails(abstained):
     sides = {"for": PEOPLE[1:9], "against": PEOPLE[9:17], "abstained": abstained}
-    closing(*voted(PEOPLE[:17], **sides)).records(
+    outcome = closing(*voted(PEOPLE[:17], **sides)).then(
         VoteClosed(QUESTION, Tally(17, 8, 8, len(abstained))), DecisionNotAdopted(QUESTION, None)
-    ).by_rule(None, Rule("KES-036", 1, "8:8"))
+    )
+    assert rules(outcome) == [None, Rule("KES-036", 1, "8:8")]
 
 
 def test_a_vote_in_which_nobody_voted_fails():
-    closing(*voted(PEOPLE[:17])).records(VoteClosed(QUESTION, Tally(17, 0, 0, 0)), DecisionNotAdopted(QUESTION, None))
+    closing(*voted(PEOPLE[:17])).then(VoteClosed(QUESTION, Tally(17, 0, 0, 0)), DecisionNotAdopted(QUESTION, None))
 
 
 def test_a_tie_is_broken_by_who_presided_when_the_vote_opened():
     sides = {"for": OTHERS[:9], "against": OTHERS[9:18]}
     chair_takes_over = (*voted(OTHERS[:18], DEPUTY, **sides), *arrived(CHAIR), CHAIR_PRESIDES)
-    closing(*chair_takes_over, who=CHAIR).records(
+    closing(*chair_takes_over, who=CHAIR).then(
         VoteClosed(QUESTION, Tally(18, 9, 9, 0)), DecisionAdopted(QUESTION, DEPUTY)
     )
