@@ -66,6 +66,12 @@ def ballots(question=QUESTION, **choices):
     )
 
 
+def voted(entitled, presiding=CHAIR, **choices):
+    """A sitting in which *entitled* were asked and have answered so."""
+    sitting = sitting_of(len(entitled)) if presiding == CHAIR else without_the_chair(len(entitled))
+    return (*sitting, vote_of(entitled, presiding), *ballots(**choices))
+
+
 def meeting_after(*events):
     return given(*events).state
 
