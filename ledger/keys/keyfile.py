@@ -4,12 +4,12 @@ import base64
 import hashlib
 import os
 import stat
-import tempfile
 from pathlib import Path
 
 import msgspec
 
 from ledger.keys.errors import KeysUnusable
+from ledger.keys.files import write_new
 from ledger.keys.wrapping import WRAPPING_SIZE, Wrapping
 from ledger.ports import Entropy
 
@@ -114,31 +114,7 @@ def _read(path: Path) -> bytes:
 
 
 def _write(path: Path, file: _Key | _Passphrase) -> None:
-    """Write beside, then link into place: a link never replaces a file, and nobody meets half of one."""
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, fresh = tempfile.mkstemp(dir=path.parent, prefix=".wrapping")  # for its owner only
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(msgspec.json.encode(file) + b"\n")
-                stream.flush()
-                os.fsync(handle)
-            path.hardlink_to(fresh)
-        finally:
-            Path(fresh).unlink()
-        _flush_folder(path.parent)
-    except FileExistsError:
-        raise KeysUnusable("keys.file-exists", path=path) from None
-    except OSError as error:
-        raise KeysUnusable("keys.file-unwritable", path=path, words=error.strerror) from None
-
-
-def _flush_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    write_new(path, msgspec.json.encode(file) + b"\n")
 
 
 def _text(data: bytes) -> str:

@@ -31,6 +31,9 @@ _DESTROY = (
     "INSERT INTO {schema}.key (id, destroyed_at) VALUES (%s, %s) ON CONFLICT (id) DO UPDATE"
     " SET wrapped = NULL, destroyed_at = excluded.destroyed_at WHERE key.destroyed_at IS NULL"
 )
+_PUT_BACK = _ADD + " ON CONFLICT (id) DO NOTHING RETURNING id"
+_KNOWN = "SELECT id, wrapped IS NOT NULL FROM {schema}.key WHERE id = ANY(%s)"
+_ALL = "SELECT id, wrapped, destroyed_at FROM {schema}.key ORDER BY id"
 _LIVE = "SELECT id, wrapped FROM {schema}.key WHERE wrapped IS NOT NULL"
 _REWRAP = (
     "UPDATE {schema}.key SET wrapped = new.wrapped"
@@ -50,19 +53,27 @@ class KeyCount(NamedTuple):
     fingerprint: str | None
 
 
+class KeyRow(NamedTuple):
+    """A key as it lies in the database: wrapped, or destroyed at a moment."""
+
+    id: str
+    wrapped: bytes | None
+    destroyed_at: datetime | None
+
+
 class KeyStore(Keyring):
     """One tenant's keys. Nothing unwrapped is kept between two calls, so a destroyed key lingers nowhere."""
 
     def __init__(self, pool: ConnectionPool[Connection], schema: str, wrapping: Wrapping, entropy: Entropy) -> None:
         self._pool = pool
         self._schema = sql.Identifier(schema)
-        self._wrapping = wrapping
+        self.wrapping = wrapping
         self._entropy = entropy
         self._requests_secret: bytes | None = None
 
     @override
     def add(self, secrets: Mapping[str, bytes]) -> None:
-        wrapped = [self._wrapping.wrap(key, secret) for key, secret in secrets.items()]
+        wrapped = [self.wrapping.wrap(key, secret) for key, secret in secrets.items()]
         with self.transaction() as connection:
             self.hold(connection)
             connection.execute(self.query(_ADD), (list(secrets), wrapped))
@@ -75,7 +86,7 @@ class KeyStore(Keyring):
             rows = connection.execute(self.query(_GET), (list(keys),)).fetchall()
         if lost := set(keys).difference(key for key, _ in rows):
             raise KeyLost(min(lost))
-        return {key: None if wrapped is None else self._wrapping.unwrap(key, wrapped) for key, wrapped in rows}
+        return {key: None if wrapped is None else self.wrapping.unwrap(key, wrapped) for key, wrapped in rows}
 
     @override
     def destroy(self, key: str, at: datetime) -> None:
@@ -102,13 +113,31 @@ class KeyStore(Keyring):
         assert row is not None
         return KeyCount(*row)
 
+    def known(self, keys: Collection[str]) -> Mapping[str, bool]:
+        """Return which of *keys* are here, and whether each of them lives."""
+        with self.transaction() as connection:
+            return dict(connection.execute(self.query(_KNOWN), (list(keys),)))
+
+    def everything(self) -> list[KeyRow]:
+        """Return all rows as of one moment."""
+        with self.transaction() as connection:
+            return [KeyRow._make(row) for row in connection.execute(self.query(_ALL))]
+
+    def put_back(self, secrets: Mapping[str, bytes], destroyed: Mapping[str, datetime]) -> set[str]:
+        """Keep keys that were lost, and return their ids; whatever is here stays as it is, what is destroyed goes."""
+        wrapped = [self.wrapping.wrap(key, secret) for key, secret in secrets.items()]
+        with self.transaction() as connection, connection.cursor() as cursor:
+            self.hold(connection)
+            cursor.executemany(self.query(_DESTROY), destroyed.items())
+            return {key for (key,) in connection.execute(self.query(_PUT_BACK), (list(secrets), wrapped))}
+
     def rotate(self, fresh: Wrapping) -> int:
         """Wrap all keys by *fresh* instead, all or none, and return how many; this store is then of no more use."""
         with self.transaction() as connection:
             self.hold(connection)
-            connection.execute(self.query(_SWAP), (fresh.fingerprint, self._wrapping.fingerprint))
+            connection.execute(self.query(_SWAP), (fresh.fingerprint, self.wrapping.fingerprint))
             rows = connection.execute(self.query(_LIVE)).fetchall()
-            wrapped = [fresh.wrap(key, self._wrapping.unwrap(key, old)) for key, old in rows]
+            wrapped = [fresh.wrap(key, self.wrapping.unwrap(key, old)) for key, old in rows]
             connection.execute(self.query(_REWRAP), ([key for key, _ in rows], wrapped))
         return len(rows)
 
@@ -119,9 +148,9 @@ class KeyStore(Keyring):
             KeysUnusable: they are wrapped by another one.
 
         """
-        connection.execute(self.query(_CLAIM), (self._wrapping.fingerprint,))
-        if not connection.execute(self.query(_HOLD), (self._wrapping.fingerprint,)).rowcount:
-            raise KeysUnusable("keys.other-wrapping", fingerprint=self._wrapping.fingerprint)
+        connection.execute(self.query(_CLAIM), (self.wrapping.fingerprint,))
+        if not connection.execute(self.query(_HOLD), (self.wrapping.fingerprint,)).rowcount:
+            raise KeysUnusable("keys.other-wrapping", fingerprint=self.wrapping.fingerprint)
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
