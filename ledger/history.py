@@ -159,8 +159,8 @@ class History(Protocol):
         """Return several streams' events up to and including a position, in one round trip."""
         ...
 
-    def entries(self, stream: str, *, up_to: int | None = None) -> Sequence[Entry]:
-        """Return one stream's entries with their bytes, for biographies."""
+    def entries(self, *streams: str, up_to: int | None = None) -> Sequence[Entry]:
+        """Return the entries of streams with their bytes, in one round trip, each stream in version order."""
         ...
 
     def metadata(self, entry: Entry) -> Metadata:

@@ -65,9 +65,9 @@ class PostgresHistory:
         """Return several streams' events up to and including a position, in one round trip."""
         return self._reader.streams(streams, up_to)
 
-    def entries(self, stream: str, *, up_to: int | None = None) -> Sequence[Entry]:
-        """Return one stream's entries with their bytes."""
-        return self._reader.entries(stream, up_to)
+    def entries(self, *streams: str, up_to: int | None = None) -> Sequence[Entry]:
+        """Return the entries of streams with their bytes, in one round trip, each stream in version order."""
+        return self._reader.entries(streams, up_to)
 
     def metadata(self, entry: Entry) -> Metadata:
         """Return who, when, under which rule and permission."""

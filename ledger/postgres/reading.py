@@ -15,7 +15,13 @@ from ledger.postgres.connections import answering
 _ENTRY = "SELECT e.position, e.stream, e.version, e.name, e.recorded_at, e.bytes FROM {schema}.event AS e "
 _QUERIES = {
     "page": _ENTRY + "WHERE e.position > %b ORDER BY e.position LIMIT %b",
-    "entries": _ENTRY + "WHERE e.stream = %b AND e.position <= %b ORDER BY e.version",
+    "entries": """
+        SELECT found.position, r.stream, found.version, found.name, found.recorded_at, found.bytes
+        FROM unnest(%b::text[]) AS r(stream)
+        CROSS JOIN LATERAL (
+            SELECT e.position, e.version, e.name, e.recorded_at, e.bytes FROM {schema}.event AS e
+            WHERE e.stream = r.stream AND e.position <= %b ORDER BY e.version
+        ) AS found""",
     # The command's receipt, if it has one, is a row without a stream.
     "recall": """
         SELECT c.position, NULL, c.n, c.digest FROM {schema}.command AS c WHERE c.id = %b
@@ -77,9 +83,9 @@ class Reader:
         rows = self._ask("streams", list(dict.fromkeys(streams)), _LAST if up_to is None else up_to)
         return self._by_stream(streams, map(_Found._make, rows))
 
-    def entries(self, stream: str, up_to: int | None) -> list[Entry]:
-        """Return one stream's entries with their bytes."""
-        return list(map(Entry._make, self._ask("entries", stream, _LAST if up_to is None else up_to)))
+    def entries(self, streams: Sequence[str], up_to: int | None) -> list[Entry]:
+        """Return the streams' entries with their bytes, each stream in version order."""
+        return list(map(Entry._make, self._ask("entries", list(streams), _LAST if up_to is None else up_to)))
 
     def page(self, after: int, limit: int) -> list[Entry]:
         """Return at most *limit* entries after a position."""
