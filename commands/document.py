@@ -19,3 +19,17 @@ class Order(BaseModel):
     def recorded(self) -> document.Order:
         """Return the order as events hold it."""
         return document.Order(self.number, self.on)
+
+
+class Document(BaseModel):
+    """A confirming document («подтверждающий документ»): kind, number and date."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    kind: Line
+    number: Line
+    on: date
+
+    def recorded(self) -> document.Document:
+        """Return the document as events hold it."""
+        return document.Document(self.kind, self.number, self.on)

@@ -37,10 +37,13 @@ class Caller:
     command: str
     cause: int | None = None
 
+    def today(self, zone: str) -> date:
+        """Return the date on which the caller acts where clocks show *zone* (CON-01)."""
+        return self.at.astimezone(ZoneInfo(zone)).date()
+
     def stamp(self, role: str, zone: str) -> "Stamp":
-        """Return the stamp for acting in *role* where clocks show *zone* (CON-01)."""
-        on = self.at.astimezone(ZoneInfo(zone)).date()
-        return Stamp(self.actor, role, self.at, on, self.command, self.cause)
+        """Return the stamp for acting in *role* where clocks show *zone*."""
+        return Stamp(self.actor, role, self.at, self.today(zone), self.command, self.cause)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,10 +28,14 @@ EXCERPT = 60
 """Characters of a refused text that its refusal repeats."""
 
 
-def schedule(lesson: Lesson | None, scheduled: LessonScheduled, identifier: str) -> list[Decided]:
-    """Put a new lesson into the timetable."""
+def schedule(
+    lesson: Lesson | None, scheduled: LessonScheduled, identifier: str, *, own_only: str | None = None
+) -> list[Decided]:
+    """Put a new lesson into the timetable; a teacher (*own_only*) enters no lessons but the own (JRN-031)."""
     if lesson is not None:
         raise AlreadyScheduled(lesson=identifier)
+    if own_only not in {None, scheduled.teacher}:
+        raise NotYourLesson(on=scheduled.on)
     return [Decided(scheduled)]
 
 

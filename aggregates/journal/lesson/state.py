@@ -72,13 +72,18 @@ class Lesson:
 
     @property
     def page(self) -> str:
-        """Return the id of the page that the lesson stands on."""
-        return f"{self.subgroup or self.school_class}.{self.subject}.{self.period}"
+        """The id of the page that the lesson stands on."""
+        return page_of(self)
 
     def standing(self, cell: Cell) -> Mark | Attendance | None:
         """Return what stands in *cell*."""
         written = self.cells.get(cell)
         return None if written is None else written.symbol
+
+
+def page_of(lesson: Lesson | LessonScheduled) -> str:
+    """Return the id of the page of *lesson*: a class or subgroup, a subject, a period."""
+    return f"{lesson.subgroup or lesson.school_class}.{lesson.subject}.{lesson.period}"
 
 
 def cell_of(event: CellEvent) -> Cell:

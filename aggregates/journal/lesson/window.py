@@ -1,11 +1,13 @@
 """The window of a lesson: when its marks and attendance may be written, and on what footing an entry then rests."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import cast
 
 from aggregates.journal import windows
 from aggregates.journal.lesson.events import CellEvent, Reason
 from aggregates.journal.lesson.refusals import EditWindowClosed, NotAMember, TooFarAhead
-from aggregates.journal.lesson.state import Lesson
+from aggregates.journal.lesson.state import Cell, Lesson, cell_of
 from ledger.aggregate import Decided
 from ledger.envelope import Rule
 from ledger.stamp import Stamp
@@ -70,3 +72,8 @@ def footing(lesson: Lesson, limits: Limits, stamp: Stamp, permit: Permit | None)
         raise EditWindowClosed(on=lesson.on, last_day=last_day, days=limits.edit_days)
     rule = Rule("JRN-090", limits.version, last_day.isoformat())
     return Footing(rule, permit if is_closed else None)
+
+
+def permitted(decided: Iterable[Decided]) -> list[Cell]:
+    """Return the cells that are changed under a permission."""
+    return [cell_of(cast("CellEvent", one.event)) for one in decided if one.permission is not None]

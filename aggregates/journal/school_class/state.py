@@ -65,8 +65,8 @@ class SchoolClass:
         members = frozenset(pupil for pupil in self.stays if self.has_member(pupil, on))
         if subgroup is None:
             return members
-        apart = self.subgroups[subgroup]
-        return members & apart.pupils if apart.from_on <= on else frozenset()
+        apart = self.subgroups.get(subgroup)
+        return members & apart.pupils if apart is not None and apart.from_on <= on else frozenset()
 
     def class_teacher_on(self, on: date) -> str:
         """Return who answers for the class that day."""

@@ -1,0 +1,77 @@
+"""Open a school year («открыть учебный год»)."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from aggregates.journal.school_year import events
+from aggregates.journal.school_year.decisions import open_year
+from aggregates.journal.school_year.state import SCHOOL_YEAR
+from aggregates.rights import Permission, role_for
+from commands.command import Command, Id, Line, Zone
+from commands.journal.fields import Day, Part, PeriodCode, SubjectCode
+from commands.journal.regulation import Regulation
+from commands.work import Work
+
+
+class Period(Part):
+    """A teaching period («учебный период»), both days included."""
+
+    code: PeriodCode
+    kind: events.PeriodKind
+    starts_on: Day
+    ends_on: Day
+
+
+class Subject(Part):
+    """A subject taught in the year («учебный предмет»)."""
+
+    code: SubjectCode
+    title: Line
+
+
+class OpenSchoolYear(Command):
+    """Begin a school year with its calendar and regulation («открыть учебный год», JRN-036, JRN-037, JRN-100).
+
+    `days_off` are the days between first and last without lessons beyond the weekly rest; `calendar_source` tells
+    what they were resolved from.
+    """
+
+    school_year: Id
+    institution: Id
+    institution_title: Line
+    title: Line
+    starts_on: Day
+    ends_on: Day
+    zone: Zone
+    week_days: Literal[5, 6]
+    periods: Annotated[tuple[Period, ...], Field(min_length=1, max_length=20)]
+    subjects: Annotated[tuple[Subject, ...], Field(min_length=1, max_length=100)]
+    days_off: Annotated[frozenset[Day], Field(max_length=366)]
+    calendar_source: Line
+    regulation: Regulation
+
+    def opened(self) -> events.SchoolYearOpened:
+        """Return the event of opening the year."""
+        return events.SchoolYearOpened(
+            institution=self.institution,
+            institution_title=self.institution_title,
+            title=self.title,
+            starts_on=self.starts_on,
+            ends_on=self.ends_on,
+            zone=self.zone,
+            week_days=self.week_days,
+            periods=tuple(events.Period(one.code, one.kind, one.starts_on, one.ends_on) for one in self.periods),
+            subjects=tuple(events.Subject(one.code, one.title) for one in self.subjects),
+            days_off=tuple(sorted(self.days_off)),
+            calendar_source=self.calendar_source,
+        )
+
+
+def handle(command: OpenSchoolYear, work: Work) -> None:
+    """Recall, decide, record."""
+    year = work.recall(SCHOOL_YEAR, command.school_year)
+    role = role_for(work.caller, Permission.OPEN_SCHOOL_YEAR, command.institution)
+    decided = open_year(year, command.opened(), command.regulation.terms())
+    work.claim("school-year", f"{command.institution}/{command.title}", command.school_year)
+    work.record(SCHOOL_YEAR, command.school_year, decided, work.caller.stamp(role, command.zone))

@@ -1,0 +1,42 @@
+"""Regulation («положение о журнале»), as people and programs send it in."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from aggregates.journal.school_year.decisions import Terms
+from aggregates.journal.school_year.events import SymbolMeaning
+from commands.command import Line
+from commands.document import Order
+from commands.journal.fields import Part, Symbol
+
+Days = Annotated[int, Field(ge=0, le=366)]
+
+
+class Meaning(Part):
+    """One line of the table of symbols (JRN-052)."""
+
+    symbol: Symbol
+    meaning: Line
+
+
+class Regulation(Part):
+    """What a version of the regulation says («редакция положения», JRN-100): limits in calendar days, symbols."""
+
+    title: Line
+    order: Order | None = None
+    edit_days: Days = 14
+    final_edit_days: Days = 7
+    ahead_days: Annotated[int, Field(ge=1, le=366)] = 14
+    symbols: Annotated[tuple[Meaning, ...], Field(max_length=20)]
+
+    def terms(self) -> Terms:
+        """Return the regulation as decisions know it."""
+        return Terms(
+            title=self.title,
+            order=None if self.order is None else self.order.recorded(),
+            edit_days=self.edit_days,
+            final_edit_days=self.final_edit_days,
+            ahead_days=self.ahead_days,
+            symbols=tuple(SymbolMeaning(one.symbol, one.meaning) for one in self.symbols),
+        )
