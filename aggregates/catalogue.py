@@ -8,6 +8,7 @@ from aggregates.journal.permission import events as permission
 from aggregates.journal.school_class import events as school_class
 from aggregates.journal.school_year import events as school_year
 from aggregates.people.person import events as person
+from aggregates.refusals.refusal_log import events as refusal_log
 from ledger.catalogue import Catalogue
 
 CATALOGUE = Catalogue(
@@ -20,5 +21,6 @@ CATALOGUE = Catalogue(
         *person.EVENTS,
         *council.EVENTS,
         *meeting.EVENTS,
+        *refusal_log.EVENTS,
     ]
 )
