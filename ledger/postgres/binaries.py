@@ -48,7 +48,7 @@ def _completed(command: Sequence[str], program: str, cwd: Path | None = None) ->
             text=True,
             errors="replace",
             timeout=_COMMAND_SECONDS,
-            env=_environment(),
+            env=environment(),
             stdin=subprocess.DEVNULL,
             cwd=cwd,
         )
@@ -60,7 +60,7 @@ def _completed(command: Sequence[str], program: str, cwd: Path | None = None) ->
     return done.stdout
 
 
-def _environment() -> Mapping[str, str]:
+def environment() -> Mapping[str, str]:
     """Return our environment without what would redirect or translate PostgreSQL's programs."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "LC_"))}  # noqa: TID251 - passed on to the child, not read
     return {**kept, "LC_ALL": "C", "LANG": "C", "TZ": "UTC"}

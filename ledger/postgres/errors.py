@@ -50,6 +50,20 @@ MESSAGES = {
     "tenant.unknown": "арендатор «{name}» не найден (есть: {known}); добавьте его: ledger tenant add",
     "tenant.known": "арендатор «{name}» уже есть",
     "tenant.place-taken": "схема {schema} на этом сервере уже занята другим арендатором",
+    "tools.too-old": "{program} здесь старше сервера (PostgreSQL {major}); установите клиент этой версии",
+    "mark.bad-file": "файл отметки {path} не разобран: {words}",
+    "ledger.older": "журнал восстановлен из более старой копии: в нём событий {found}, а подтверждено было {seen}, "
+    "потеряно {lost}; если это намеренно: ledger db accept",
+    "ledger.another": "журнал не тот, что прежде: событие {seen} в нём другое; если это намеренно: ledger db accept",
+    "backup.exists": "{path} уже существует; копия пишется на новое место",
+    "backup.unwritable": "копия не записана в {path}: {words}",
+    "backup.bad-manifest": "{path} не похоже на резервную копию журнала: {words}",
+    "backup.unreadable": "копия не читается: {words}",
+    "backup.damaged": "копия {path} повреждена: контрольная сумма не сходится",
+    "backup.other-tenant": "копия сделана со схемы {schema} ({clock}), а у «{tenant}» другая",
+    "backup.other-program": "копия сделана другой версией программы, которой эта не понимает; обновите программу",
+    "backup.other-content": "восстановлено не то, что обещает копия: событий {found}, обещано {said}",
+    "backup.not-empty": "схема {schema} уже существует; восстановление возможно только на пустое место",
     "settings.bad": "переменные окружения не подходят: {names}",
 }
 """Text for a person by code, a `str.format` template over the details."""

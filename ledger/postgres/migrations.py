@@ -73,7 +73,7 @@ def migrate(
         connection.execute(sql.SQL(_RECORD).format(schema=name))
         if kind != "server":
             connection.execute(sql.SQL(_SHOW).format(schema=name))
-        missing = files[_agreed(files, _applied(connection, schema), schema) :]
+        missing = files[_agreed(files, applied(connection, schema), schema) :]
         for one in missing:
             connection.execute(sql.SQL(one.text).format(schema=name, **places))
             connection.execute(sql.SQL(_INSERT).format(schema=name), (one.number, one.name, one.digest))
@@ -84,11 +84,17 @@ def check(connection: Connection, kind: Kind, schema: str, *, folder: Path = _FO
     """Refuse a schema that is not exactly what this program works with; change nothing."""
     files = known(kind, folder)
     try:
-        applied = _applied(connection, schema)
+        found = applied(connection, schema)
     except (errors.UndefinedTable, errors.InsufficientPrivilege):
         raise NotMigrated("migration.missing", schema=schema) from None
-    if _agreed(files, applied, schema) < len(files):
+    if _agreed(files, found, schema) < len(files):
         raise NotMigrated("migration.behind", schema=schema)
+
+
+def applied(connection: Connection, schema: str) -> list[tuple[int, str]]:
+    """Return the numbers and digests of what was applied to *schema*."""
+    query = sql.SQL("SELECT number, digest FROM {}.migration ORDER BY number")
+    return connection.execute(query.format(sql.Identifier(schema))).fetchall()
 
 
 def _read(path: Path) -> Migration:
@@ -99,16 +105,11 @@ def _read(path: Path) -> Migration:
     return Migration(int(match["number"]), match["name"], hashlib.sha256(data).hexdigest(), data.decode())
 
 
-def _applied(connection: Connection, schema: str) -> list[tuple[int, str]]:
-    query = sql.SQL("SELECT number, digest FROM {}.migration ORDER BY number")
-    return connection.execute(query.format(sql.Identifier(schema))).fetchall()
-
-
-def _agreed(files: list[Migration], applied: list[tuple[int, str]], schema: str) -> int:
+def _agreed(files: list[Migration], found: list[tuple[int, str]], schema: str) -> int:
     """Return how many files are applied; refuse a database that went another way."""
-    if len(applied) > len(files):
+    if len(found) > len(files):
         raise NotMigrated("migration.newer", schema=schema)
-    for one, (number, digest) in zip(files, applied, strict=False):
+    for one, (number, digest) in zip(files, found, strict=False):
         if (one.number, one.digest) != (number, digest):
             raise NotMigrated("migration.changed", schema=schema, number=number)
-    return len(applied)
+    return len(found)
