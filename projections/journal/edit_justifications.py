@@ -8,19 +8,11 @@ from collections.abc import Sequence
 
 import msgspec
 
-from aggregates.journal.lesson.events import (
-    AbsenceReasonStated,
-    AttendanceChanged,
-    AttendanceRecorded,
-    LessonScheduled,
-    MarkChanged,
-    MarkRecorded,
-    MarkWithdrawn,
-)
+from aggregates.journal.lesson.events import LessonScheduled
 from aggregates.journal.permission.events import PermissionGranted, PermissionRequested
 from projections.act import Act
-from projections.book import Book, Changes, Row, Table, Value
-from projections.journal.page import ATTENDANCE
+from projections.book import Book, Changes, Row, Table
+from projections.journal.cell_change import CELL_EVENTS, CellChange, cell_change
 
 PERMISSION = Table(
     "permission",
@@ -73,10 +65,10 @@ def fold(acts: Sequence[Act], changes: Changes) -> None:
                 permissions.patch(key, granted_by=act.actor, granted_on=act.recorded_on)
             case LessonScheduled(on=on, number=number):
                 changes[LESSON.name].insert((_lesson(act), on, number))
-            case _ if act.permission is not None:
-                changes[CHANGE.name].insert(_change(act))
-            case _:
-                pass
+            case event:
+                change = cell_change(event)
+                if change is not None and act.permission is not None:
+                    changes[CHANGE.name].insert(_changed(act, change))
 
 
 def _requested(act: Act, event: PermissionRequested) -> Row:
@@ -95,36 +87,17 @@ def _requested(act: Act, event: PermissionRequested) -> Row:
     )
 
 
-def _change(act: Act) -> Row:
+def _changed(act: Act, change: CellChange) -> Row:
     return (
         act.position,
         act.permission,
         _lesson(act),
-        *_what(act),
+        *change,
         act.actor,
         act.recorded_at,
         act.recorded_on,
         None if act.rule is None else act.rule.limit,
     )
-
-
-def _what(act: Act) -> tuple[Value, ...]:
-    """Return pupil, column, old and new symbol, reason."""
-    match act.event:
-        case MarkRecorded(pupil=pupil, column=column, mark=mark):
-            return (pupil, column, None, mark.value, None)
-        case MarkChanged(pupil=pupil, column=column, old=old, new=new, reason=reason):
-            return (pupil, column, old.value, new.value, reason.value)
-        case MarkWithdrawn(pupil=pupil, column=column, old=old, reason=reason):
-            return (pupil, column, old.value, None, reason.value)
-        case AttendanceRecorded(pupil=pupil, attendance=attendance):
-            return (pupil, ATTENDANCE, None, attendance.value, None)
-        case AttendanceChanged(pupil=pupil, old=before, new=after, reason=reason):
-            return (pupil, ATTENDANCE, before.value, None if after is None else after.value, reason.value)
-        case AbsenceReasonStated(pupil=pupil, old=before, new=after):
-            return (pupil, ATTENDANCE, before.value, after.value, None)
-        case _:
-            raise AssertionError
 
 
 def _lesson(act: Act) -> str:
@@ -135,12 +108,6 @@ EDIT_JUSTIFICATIONS = Book(
     name="edit_justifications",
     version=1,
     tables=(PERMISSION, LESSON, CHANGE),
-    events=frozenset(
-        {
-            *(PermissionRequested, PermissionGranted, LessonScheduled),
-            *(MarkRecorded, MarkChanged, MarkWithdrawn),
-            *(AttendanceRecorded, AttendanceChanged, AbsenceReasonStated),
-        }
-    ),
+    events=CELL_EVENTS | {PermissionRequested, PermissionGranted, LessonScheduled},
     fold=fold,
 )

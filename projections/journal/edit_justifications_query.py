@@ -11,8 +11,8 @@ from psycopg import Connection, sql
 from aggregates.journal.permission.events import Ground
 from ledger.document import Document
 from projections import tables
+from projections.journal.cell_change import ATTENDANCE
 from projections.journal.edit_justifications import CHANGE, EDIT_JUSTIFICATIONS, LESSON, PERMISSION
-from projections.journal.page import ATTENDANCE
 from projections.standing import believed
 
 PAGE_MAX = 200

@@ -22,8 +22,7 @@ from aggregates.journal.lesson.events import (
 from aggregates.journal.school_class.events import ClassFormed, PupilJoined, PupilLeft, SubgroupFormed
 from projections.act import Act
 from projections.book import Book, Changes, Row, Rows, Table
-
-ATTENDANCE = 0
+from projections.journal.cell_change import ATTENDANCE, CELL_EVENTS
 
 LESSON = Table(
     "lesson",
@@ -184,13 +183,9 @@ JOURNAL_PAGE = Book(
     name="journal_page",
     version=1,
     tables=(LESSON, COLUMN, CELL, CLASS, MOVE, MEMBER),
-    events=frozenset(
-        {
-            *(LessonScheduled, SubstituteAppointed, LessonRemoved, ColumnOpened, TopicRecorded, HomeworkAssigned),
-            *(MarkRecorded, MarkChanged, MarkWithdrawn),
-            *(AttendanceRecorded, AttendanceChanged, AbsenceReasonStated),
-            *(ClassFormed, PupilJoined, PupilLeft, SubgroupFormed),
-        }
+    events=CELL_EVENTS.union(
+        (LessonScheduled, SubstituteAppointed, LessonRemoved, ColumnOpened, TopicRecorded, HomeworkAssigned),
+        (ClassFormed, PupilJoined, PupilLeft, SubgroupFormed),
     ),
     fold=fold,
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from projections.journal.page import ATTENDANCE
+from projections.journal.cell_change import ATTENDANCE
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,95 @@
+"""As of («по состоянию на»): a page or a meeting as it stood at a position, read from the ledger itself.
+
+A page is read by its own stream, then its lessons' streams, so the cost follows the page and not the ledger. The rows
+are made by the same function as the book's, and the view from the rows: nothing is computed twice in two ways.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple, TypeVar
+
+from aggregates.journal.page.events import LessonListed
+from ledger.catalogue import Catalogue
+from ledger.history import History
+from projections.act import Reader
+from projections.book import Changes, Row, Table
+from projections.journal.page import CELL, CLASS, COLUMN, JOURNAL_PAGE, LESSON, MEMBER, MOVE
+from projections.journal.page_view import (
+    CellRow,
+    ClassRow,
+    ColumnRow,
+    LessonRow,
+    MemberRow,
+    MoveRow,
+    PageKey,
+    PageRows,
+    PageView,
+    page_view,
+)
+
+_Made = TypeVar("_Made")
+
+
+class Moment(NamedTuple):
+    """A point in the ledger's history: what was recorded by then is known, the rest is not."""
+
+    position: int
+    recorded_at: datetime | None
+
+
+class PagesAsOf:
+    """Journal pages of one tenant as they stood."""
+
+    def __init__(self, history: History, catalogue: Catalogue) -> None:
+        self._history = history
+        self._reader = Reader(catalogue, JOURNAL_PAGE.events)
+
+    def page(self, page: PageKey, position: int) -> PageView:
+        """Return the page as it stood at *position*."""
+        listed = (recorded.event for recorded in self._history.stream(f"page-{page.id}", up_to=position))
+        lessons = [event.lesson for event in listed if isinstance(event, LessonListed)]
+        changes = JOURNAL_PAGE.changes()
+        self._fold(changes, [f"class-{page.group}", *(f"lesson-{lesson}" for lesson in lessons)], position)
+        school_class = next((row[3] for row in changes[LESSON.name].new.values()), page.group)
+        if school_class != page.group:
+            self._fold(changes, [f"class-{school_class}"], position)
+        return page_view(page, position, _page_rows(changes))
+
+    def _fold(self, changes: Changes, streams: Sequence[str], position: int) -> None:
+        JOURNAL_PAGE.fold(self._reader.read(self._history.entries(*streams, up_to=position)), changes)
+
+
+def _page_rows(changes: Changes) -> PageRows:
+    return PageRows(
+        _rows(changes, LESSON, LessonRow._make),
+        _rows(changes, COLUMN, ColumnRow._make),
+        _rows(changes, CELL, CellRow._make),
+        _rows(changes, CLASS, ClassRow._make),
+        _rows(changes, MOVE, MoveRow._make),
+        _rows(changes, MEMBER, MemberRow._make),
+    )
+
+
+def _rows(changes: Changes, table: Table, make: Callable[[Sequence[Any]], _Made]) -> list[_Made]:
+    """Return a table's rows with the types that the database would give back."""
+    kinds = list(table.columns.values())
+    return [make(_typed(row, kinds)) for row in changes[table.name].new.values()]
+
+
+def _typed(row: Row, kinds: Sequence[str]) -> list[object]:
+    return [_from_text.get(kind, _same)(value) for value, kind in zip(row, kinds, strict=True)]
+
+
+def _same(value: object) -> object:
+    return value
+
+
+def _date(value: object) -> object:
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _instant(value: object) -> object:
+    return datetime.fromisoformat(value) if isinstance(value, str) else value
+
+
+_from_text: dict[str, Callable[[object], object]] = {"date": _date, "timestamptz": _instant}
