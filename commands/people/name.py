@@ -7,17 +7,15 @@ from pydantic import BaseModel, ConfigDict, Field
 from aggregates.people.person.decisions import Name
 from commands.command import Line
 
-Hidden = Annotated[Line, Field(repr=False)]
-
 
 class PersonName(BaseModel):
     """A name («имя»): family name, given name, and a patronymic if there is one."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
-    family: Hidden
-    given: Hidden
-    patronymic: Hidden | None = None
+    family: Annotated[Line, Field(repr=False)]
+    given: Annotated[Line, Field(repr=False)]
+    patronymic: Annotated[Line | None, Field(repr=False)] = None
 
     def told(self) -> Name:
         """Return the name as decisions know it."""
