@@ -47,7 +47,7 @@ class OpenSchoolYear(Command):
     week_days: Literal[5, 6]
     periods: Annotated[tuple[Period, ...], Field(min_length=1, max_length=20)]
     subjects: Annotated[tuple[Subject, ...], Field(min_length=1, max_length=100)]
-    days_off: Annotated[frozenset[Day], Field(max_length=366)]
+    days_off: Annotated[tuple[Day, ...], Field(max_length=366)]
     calendar_source: Line
     regulation: Regulation
 
@@ -63,7 +63,7 @@ class OpenSchoolYear(Command):
             week_days=self.week_days,
             periods=tuple(events.Period(one.code, one.kind, one.starts_on, one.ends_on) for one in self.periods),
             subjects=tuple(events.Subject(one.code, one.title) for one in self.subjects),
-            days_off=tuple(sorted(self.days_off)),
+            days_off=tuple(sorted(set(self.days_off))),
             calendar_source=self.calendar_source,
         )
 

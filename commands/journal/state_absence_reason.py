@@ -24,7 +24,7 @@ class StateAbsenceReason(Justified, Command):
     """
 
     pupil: Id
-    lessons: Annotated[frozenset[Id], Field(min_length=1, max_length=LESSONS_MAX)]
+    lessons: Annotated[tuple[Id, ...], Field(min_length=1, max_length=LESSONS_MAX)]
     symbol: Symbol
     permission: Id | None = None
 
@@ -33,7 +33,7 @@ def handle(command: StateAbsenceReason, work: Work) -> None:
     """Recall, decide, record."""
     relied_on = permit.recall(work, command.permission)
     absence = Absence(command.pupil, command.symbol, command.why)
-    for lesson_id, found in work.recall_many(LESSON, sorted(command.lessons)).items():
+    for lesson_id, found in work.recall_many(LESSON, command.lessons).items():
         lesson = lesson_decisions.known(found, lesson_id)
         room = schoolroom.recall(work, lesson.school_class, Permission.STATE_ABSENCE_REASON)
         decided = state_reason(lesson, absence, room.place(lesson), room.stamp, permit=relied_on)
