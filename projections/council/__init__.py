@@ -1,0 +1,1 @@
+"""Books of the expert council («экспертный совет»)."""
