@@ -83,6 +83,14 @@ class LoginTaken(Refusal):
     message = "Имя «{login}» уже занято."
 
 
+class ActorTaken(Refusal):
+    """The person has an account: two would let one act for another («у человека уже есть учётная запись»)."""
+
+    code = "account.actor-taken"
+    requirement = "JRN-006"
+    message = "У этого человека уже есть учётная запись."
+
+
 class UnknownAccount(Refusal):
     """There is no such account («учётной записи нет»)."""
 

@@ -9,7 +9,7 @@ from psycopg_pool import ConnectionPool
 
 from aggregates.rights import Role
 from api.accounts.passwords import Passwords
-from api.accounts.refusals import AlreadyGranted, LoginTaken, UnknownAccount, UnknownKey
+from api.accounts.refusals import ActorTaken, AlreadyGranted, LoginTaken, UnknownAccount, UnknownKey
 from api.accounts.tokens import TokenKind, new_token, token_digest
 from api.database import transaction
 from ledger.ports import Clock, Entropy
@@ -56,8 +56,8 @@ class Accounts:
         query = "INSERT INTO {schema}.account (id, login, actor, password, created_at) VALUES (%s, %s, %s, %s, %s)"
         try:
             self._execute(query, (account, login, actor or account, kept, self._clock.now()))
-        except errors.UniqueViolation:
-            raise LoginTaken(login=login) from None
+        except errors.UniqueViolation as error:
+            raise ActorTaken if error.diag.constraint_name == "account_actor_key" else LoginTaken(login=login) from None
         return account
 
     def find(self, login: str) -> Account:

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import orjson
-from fastapi import Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.routing import APIRoute
 from typing_extensions import override
 
@@ -28,3 +28,8 @@ class JsonRoute(APIRoute):
             return await handle(_StrictRequest(request.scope, request.receive))
 
         return handle_strictly
+
+
+def room(noun: str, prefix: str = "") -> APIRouter:
+    """Return the router of one noun."""
+    return APIRouter(prefix=prefix, tags=[noun], route_class=JsonRoute)

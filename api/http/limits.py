@@ -7,7 +7,7 @@ from api.http.problems import problem
 from api.http.refusals import AddressTooLong, BodyTooLarge, HeadersTooLarge, NotJson
 from ledger.refusal import Refusal
 
-BODY_MAX = 64 * 1024
+BODY_MAX = 256 * 1024
 HEADERS_MAX = 16 * 1024
 ADDRESS_MAX = 2 * 1024
 _BODILESS = {"GET", "HEAD", "OPTIONS"}

@@ -56,6 +56,7 @@ _CODES: Mapping[int, tuple[str, ...]] = {
     ),
     405: ("request.method-not-allowed",),
     409: (
+        "account.actor-taken",
         "account.already-granted",
         "account.login-taken",
         "command.already-claimed",

@@ -10,6 +10,7 @@ from aggregates.rights import Role
 from api.accounts.entrance import ATTEMPTS_MAX, ATTEMPTS_WITHIN, SESSION_LASTS
 from api.accounts.refusals import (
     AccountDisabled,
+    ActorTaken,
     AlreadyGranted,
     KeyExpired,
     KeyRevoked,
@@ -169,6 +170,12 @@ def test_a_role_is_given_once(accounts, account):
 def test_a_login_belongs_to_one_account(accounts):
     with pytest.raises(LoginTaken):
         accounts.add(LOGIN)
+
+
+def test_a_person_has_one_account(accounts):
+    accounts.add(LOGIN, actor="person-1")
+    with pytest.raises(ActorTaken):
+        accounts.add("t.petrova-2", actor="person-1")
 
 
 def test_an_account_that_is_not_there_is_named(accounts, entropy):

@@ -1,10 +1,10 @@
 -- Accounts: who may come in, and with which roles. Nothing is deleted: an account is suspended, the rest ends.
 
--- `actor` is the id that events name; without a password the account comes in by keys only.
+-- `actor` is the id that events name, nobody else's; without a password the account comes in by keys only.
 CREATE TABLE {schema}.account (
     id uuid NOT NULL,
     login text COLLATE "C" NOT NULL UNIQUE CHECK (login ~ '^[a-z0-9][a-z0-9._-]{{2,63}}$'),
-    actor text COLLATE "C" NOT NULL CHECK (actor ~ '^[0-9A-Za-z._-]{{1,96}}$'),
+    actor text COLLATE "C" NOT NULL UNIQUE CHECK (actor ~ '^[0-9A-Za-z._-]{{1,96}}$'),
     password text COLLATE "C" CHECK (octet_length(password) <= 512),
     created_at timestamptz NOT NULL,
     disabled_at timestamptz,

@@ -1,0 +1,92 @@
+"""House («сборка»): one tenant's rooms put together, for whichever door is opened."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+
+from psycopg import Connection
+from psycopg_pool import ConnectionPool
+
+from aggregates.catalogue import CATALOGUE
+from api.accounts.entrance import Entrance
+from api.accounts.passwords import Passwords
+from api.accounts.register import Accounts
+from api.clock import ShiftedClock, SystemClock
+from api.refusals import PostgresRefusalLog
+from api.settings import Settings
+from commands.executor import Executor
+from commands.memory import Memory
+from commands.refusals.desk import Desk
+from commands.sealing import Sealer
+from ledger.keys import keyfile
+from ledger.keys.store import KeyStore
+from ledger.keys.wrapping import Wrapping
+from ledger.ports import Clock, Entropy
+from ledger.postgres.connections import pool as open_pool
+from ledger.postgres.history import PostgresHistory
+from ledger.postgres.tenants import ClockKind, Tenant
+
+POOL_SIZE = 12
+KEYS_POOL_SIZE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Everything that a door of one tenant may need; safe to share between threads."""
+
+    tenant: Tenant
+    clock: Clock
+    entropy: Entropy
+    pool: ConnectionPool[Connection]
+    history: PostgresHistory
+    keys: KeyStore
+    desk: Desk
+    refusals: PostgresRefusalLog
+    accounts: Accounts
+    entrance: Entrance
+
+
+def clock_of(tenant: Tenant) -> Clock:
+    """Return the clock that this tenant lives by."""
+    return ShiftedClock(tenant.offset) if tenant.clock is ClockKind.SIMULATED else SystemClock()
+
+
+def wrapping_of(settings: Settings, entropy: Entropy) -> Wrapping:
+    """Return the key that wraps the keys of personal data; its file is made at the first use."""
+    path = settings.keys_file or settings.config_dir / "wrapping-key.json"
+    passphrase = settings.keys_passphrase and settings.keys_passphrase.get_secret_value()
+    return keyfile.load_or_create(path, entropy, passphrase or None)
+
+
+@contextmanager
+def open_house(
+    tenant: Tenant,
+    wrapping: Wrapping,
+    entropy: Entropy,
+    *,
+    clock: Clock | None = None,
+    passwords: Passwords | None = None,
+) -> Iterator[House]:
+    """Open the rooms of a tenant that is prepared and within reach, and close them afterwards."""
+    assert tenant.dsn is not None
+    assert tenant.keys_dsn is not None
+    clock, passwords = clock or clock_of(tenant), passwords or Passwords()
+    with ExitStack() as opened:
+        pool = opened.enter_context(open_pool(tenant.dsn, "ledger_app", size=POOL_SIZE))
+        keys_pool = opened.enter_context(open_pool(tenant.keys_dsn, "ledger_app", size=KEYS_POOL_SIZE))
+        keys = KeyStore(keys_pool, tenant.keys_schema, wrapping, entropy)
+        history = opened.enter_context(PostgresHistory(pool, tenant.schema, CATALOGUE))
+        refusals = PostgresRefusalLog(pool, tenant.schema, entropy)
+        executor = Executor(history, CATALOGUE, Sealer(keys), Memory(), entropy)
+        yield House(
+            tenant=tenant,
+            clock=clock,
+            entropy=entropy,
+            pool=pool,
+            history=history,
+            keys=keys,
+            desk=Desk(executor, refusals),
+            refusals=refusals,
+            accounts=Accounts(pool, tenant.schema, clock, entropy, passwords),
+            entrance=Entrance(pool, tenant.schema, clock, entropy, passwords),
+        )

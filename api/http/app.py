@@ -1,0 +1,52 @@
+"""The HTTP door, assembled («приложение»)."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractContextManager, asynccontextmanager
+
+from anyio import to_thread
+from fastapi import APIRouter, FastAPI
+
+from api.house import House
+from api.http import accounts, councils, health, meetings, problem_types, sessions
+from api.http.json_route import JsonRoute
+from api.http.limits import Limits
+from api.http.openapi import DescribedApp
+from api.http.problems import tell_problems
+from api.http.requests import Requests
+from ledger.ports import Entropy
+
+THREADS = 24
+"""Requests worked on at once in one process: more of them would only wait for a connection."""
+
+ROUTERS = (sessions.router, accounts.router, councils.router, meetings.router, problem_types.router)
+
+
+def make_app(opening: Callable[[], AbstractContextManager[House]], entropy: Entropy) -> FastAPI:
+    """Return the application; *opening* opens the house when it starts and closes it when it ends."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        to_thread.current_default_thread_limiter().total_tokens = THREADS
+        with opening() as house:
+            app.state.house = house
+            yield
+
+    app = DescribedApp(
+        title="Журнал школьных записей",
+        summary="Отметки, посещаемость и голосования как неизменные события: правила при записи, история навсегда.",
+        version="1",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        telemetry={"tracing": False, "metrics": False, "logs": False},
+    )
+    rooms = APIRouter(prefix="/v1", route_class=JsonRoute)
+    for router in ROUTERS:
+        rooms.include_router(router)
+    app.include_router(rooms)
+    app.include_router(health.router)
+    tell_problems(app)
+    app.add_middleware(Limits)
+    app.add_middleware(Requests, entropy=entropy)
+    return app

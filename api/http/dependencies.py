@@ -1,0 +1,88 @@
+"""Dependencies («что нужно ответу»): who asks, and the desk that takes what is asked."""
+
+from dataclasses import dataclass
+from typing import Annotated, cast
+
+import structlog
+from fastapi import Depends, Request, Response
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.accounts.entrance import Identity
+from api.house import House
+from api.http.conditions import IdempotencyKey, command_id
+from commands.executor import AnyCommand, Handler
+from ledger.stamp import Caller
+
+POSITION = "Ledger-Position"
+REPLAYED = "Idempotent-Replayed"
+_log = structlog.get_logger()
+_bearer = HTTPBearer(auto_error=False, description="Сессия (session_…) или ключ (key_…).")
+
+
+async def house(request: Request) -> House:
+    """Return the house that this door belongs to."""
+    return cast("House", request.app.state.house)
+
+
+HouseDep = Annotated[House, Depends(house)]
+Credentials = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+
+
+def identity(house: HouseDep, credentials: Credentials) -> Identity:
+    """Return who asks; nobody passes unknown."""
+    return house.entrance.identify(credentials.credentials if credentials else None)
+
+
+IdentityDep = Annotated[Identity, Depends(identity)]
+
+
+async def visitor(house: HouseDep, identity: IdentityDep) -> Caller:
+    """Return who asks, for reading."""
+    return Caller(identity.actor, identity.grants, house.clock.now(), command="-")
+
+
+VisitorDep = Annotated[Caller, Depends(visitor)]
+
+
+class Answer(BaseModel):
+    """What was recorded («квитанция»): the position of the last event, and how many there are."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"position": 120_458, "events": 30}]})
+
+    position: int = Field(description="Позиция последнего события; с ней чтение может ждать книгу (wait_for).")
+    events: int = Field(description="Сколько событий записано; 0, если менять было нечего.")
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """Takes one request's command; a repeat under the same key gets the first answer («окно приёма»)."""
+
+    house: House
+    caller: Caller
+    response: Response
+
+    def take(self, handler: Handler[AnyCommand], command: AnyCommand) -> Answer:
+        """Carry *command* out."""
+        receipt = self.house.desk.perform(handler, command, self.caller)
+        self.response.headers[POSITION] = str(receipt.position)
+        if receipt.repeated:
+            self.response.headers[REPLAYED] = "true"
+        _log.info(
+            "command.performed",
+            verb=type(command).__name__,
+            command=self.caller.command,
+            position=receipt.position,
+            count=receipt.count,
+        )
+        return Answer(position=receipt.position, events=receipt.count)
+
+
+async def counter(house: HouseDep, identity: IdentityDep, response: Response, key: IdempotencyKey = None) -> Counter:
+    """Return the counter for a request that writes."""
+    command = house.entropy.identifier() if key is None else command_id(house.tenant.name, identity.actor, key)
+    caller = Caller(identity.actor, identity.grants, house.clock.now(), command)
+    return Counter(house, caller, response)
+
+
+CounterDep = Annotated[Counter, Depends(counter)]

@@ -1,0 +1,72 @@
+"""The real application over real PostgreSQL, and people who may come in."""
+
+from functools import partial
+
+import pytest
+from fastapi.testclient import TestClient
+
+from aggregates.rights import EVERYWHERE, Role
+from api.house import open_house
+from api.http.app import make_app
+from ledger.keys.wrapping import WRAPPING_SIZE, Wrapping
+from ledger.stamp import Grant
+
+
+@pytest.fixture
+def app(tenant, clock, entropy, passwords):
+    wrapping = Wrapping(entropy.secret(WRAPPING_SIZE))
+    opening = partial(open_house, tenant, wrapping, entropy, clock=clock, passwords=passwords)
+    return make_app(opening, entropy)
+
+
+@pytest.fixture
+def client(app):
+    with TestClient(app, base_url="http://ledger.test") as client:
+        yield client
+
+
+@pytest.fixture
+def house(client):
+    """The house behind the door that is open."""
+    return client.app.state.house
+
+
+class Visitor:
+    """Somebody with a key of their own, asking under a fresh idempotency key every time unless told otherwise."""
+
+    def __init__(self, client, account, actor, token):
+        self.account = account
+        self.actor = actor
+        self.token = token
+        self._client = client
+
+    def ask(self, method, path, json=None, **headers):
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self._client.request(
+            method, f"/v1{path}", json=json, headers={"Authorization": f"Bearer {self.token}", **named}
+        )
+
+    def get(self, path, **headers):
+        return self.ask("GET", path, **headers)
+
+    def post(self, path, json=None, **headers):
+        return self.ask("POST", path, {} if json is None else json, **headers)
+
+
+@pytest.fixture
+def admit(client, house, entropy):
+    """Let somebody in: `admit(role, institution)`."""
+
+    def admit(*grants, actor=None):
+        account = house.accounts.add(f"login-{entropy.identifier()}", actor=actor)
+        for grant in grants:
+            house.accounts.grant(account, grant, by="administrator")
+        token = house.accounts.issue_key(account, "для проверки", days=30).token
+        return Visitor(client, account, house.accounts.get(account).actor, token)
+
+    return admit
+
+
+@pytest.fixture
+def auditor(admit):
+    return admit(Grant(Role.AUDITOR.value, EVERYWHERE))
