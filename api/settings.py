@@ -62,6 +62,11 @@ class Settings(BaseSettings):
         """The directory of tenants."""
         return self.config_dir / "tenants.toml"
 
+    @property
+    def wrapping_file(self) -> Path:
+        """The file of the key that wraps the keys of personal data."""
+        return self.keys_file or self.config_dir / "wrapping-key.json"
+
 
 def plain(secret: SecretStr | None) -> str | None:
     """Return what *secret* hides."""

@@ -1,7 +1,17 @@
 """Which tenant a door works for, and its databases brought within reach («арендатор»)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from psycopg import Connection
+
 from api.settings import Settings, plain
+from ledger.keys.store import KeyStore
+from ledger.keys.wrapping import Wrapping
+from ledger.ports import Entropy
+from ledger.postgres.connections import connect, pool
 from ledger.postgres.embedded import EmbeddedServer
+from ledger.postgres.highwater import HighWater
 from ledger.postgres.preparation import check_prepared
 from ledger.postgres.tenants import Tenant, TenantDirectory
 
@@ -34,7 +44,30 @@ def reach_tenant(settings: Settings, name: str | None = None) -> Tenant:
 
 
 def open_tenant(settings: Settings, name: str | None = None) -> Tenant:
-    """Return the tenant ready for work: reachable, and with the schemas that this program works with."""
+    """Return the tenant ready for work: its schemas are those of this program, its ledger the one seen before."""
     tenant = reach_tenant(settings, name)
     check_prepared(tenant)
+    marks = marks_of(settings, tenant)
+    with connect_to(tenant) as connection:
+        marks.check(connection, tenant.schema)
+        marks.raise_to_head(connection, tenant.schema)
     return tenant
+
+
+def marks_of(settings: Settings, tenant: Tenant) -> HighWater:
+    """Return what remembers, outside the database, how far the tenant's ledger was seen to reach."""
+    return HighWater(settings.config_dir / "marks", tenant.name)
+
+
+def connect_to(tenant: Tenant) -> Connection:
+    """Open one connection to the ledger of a tenant that is within reach."""
+    assert tenant.dsn is not None
+    return connect(tenant.dsn, "ledger_app")
+
+
+@contextmanager
+def open_keys(tenant: Tenant, wrapping: Wrapping, entropy: Entropy) -> Iterator[KeyStore]:
+    """Open the key store of a tenant that is within reach."""
+    assert tenant.keys_dsn is not None
+    with pool(tenant.keys_dsn, "ledger_app", size=1) as connections:
+        yield KeyStore(connections, tenant.keys_schema, wrapping, entropy)

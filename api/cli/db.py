@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from api.cli.output import Json, show, waiting
+from api.cli.output import Json, TenantName, show, waiting
 from api.settings import plain, read_settings
-from api.tenancy import directory, embedded, find_tenant, reach_tenant
+from api.tenancy import connect_to, directory, embedded, find_tenant, marks_of, reach_tenant
 from ledger.postgres.migrations import Migration
-from ledger.postgres.preparation import prepare
+from ledger.postgres.preparation import check_prepared, prepare
 from ledger.postgres.upgrading import upgrade as upgrade_server
 
 app = typer.Typer(
@@ -55,7 +55,7 @@ def status(*, as_json: Json = False) -> None:
     "и после обновления программы. На сервере – с правами из LEDGER_ADMIN_DSN и LEDGER_KEYS_ADMIN_DSN."
 )
 def migrate(
-    tenant: Annotated[str | None, typer.Option(help="Имя арендатора; без него – по настройкам.")] = None,
+    tenant: TenantName = None,
     *,
     everyone: Annotated[bool, typer.Option("--all", help="Все арендаторы из каталога.")] = False,
     as_json: Json = False,
@@ -85,6 +85,24 @@ def upgrade(*, as_json: Json = False) -> None:
         kept = upgrade_server(server)
     text = f"Обновлено. Прежние данные: {kept}" if kept else "Обновлять нечего."
     show({"upgraded": kept is not None, "kept": kept}, text, as_json=as_json)
+
+
+@app.command(
+    help="Признать журнал таким, каков он есть: после того как его намеренно восстановили из более старой копии "
+    "и программа отказывается с ним работать."
+)
+def accept(tenant: TenantName = None, *, as_json: Json = False) -> None:
+    """Lower the high-water mark of a tenant to what its ledger holds."""
+    settings = read_settings()
+    reached = reach_tenant(settings, tenant)
+    check_prepared(reached)
+    marks = marks_of(settings, reached)
+    with connect_to(reached) as connection:
+        old = marks.lower_to_head(connection, reached.schema)
+    new = marks.read()
+    seen, found = (mark.position if mark else 0 for mark in (old, new))
+    text = f"Журнал «{reached.name}»: признано событий {found}, прежде было видно {seen}"
+    show({"tenant": reached.name, "seen": seen, "accepted": found}, text, as_json=as_json)
 
 
 def _line(name: str, applied: list[Migration]) -> str:

@@ -55,6 +55,8 @@ MESSAGES = {
     "ledger.older": "журнал восстановлен из более старой копии: в нём событий {found}, а подтверждено было {seen}, "
     "потеряно {lost}; если это намеренно: ledger db accept",
     "ledger.another": "журнал не тот, что прежде: событие {seen} в нём другое; если это намеренно: ledger db accept",
+    "backup.older": "копия старше журнала: в ней событий {found}, а подтверждено было {seen}, пропадёт {lost}; "
+    "если другой копии нет: ledger restore --older",
     "backup.exists": "{path} уже существует; копия пишется на новое место",
     "backup.unwritable": "копия не записана в {path}: {words}",
     "backup.bad-manifest": "{path} не похоже на резервную копию журнала: {words}",
