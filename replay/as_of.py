@@ -1,18 +1,18 @@
-"""As of («по состоянию на»): a page or a meeting as it stood at a position, read from the ledger itself.
+"""As of («по состоянию на»): a page as it stood at a position, read from the ledger itself.
 
 A page is read by its own stream, then its lessons' streams, so the cost follows the page and not the ledger. The rows
 are made by the same function as the book's, and the view from the rows: nothing is computed twice in two ways.
 """
 
-from collections.abc import Callable, Sequence
-from datetime import date, datetime
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
 
 from aggregates.journal.page.events import LessonListed
 from ledger.catalogue import Catalogue
 from ledger.history import History
 from projections.act import Reader
-from projections.book import Changes, Row, Table
+from projections.book import Changes
 from projections.journal.page import CELL, CLASS, COLUMN, JOURNAL_PAGE, LESSON, MEMBER, MOVE
 from projections.journal.page_view import (
     CellRow,
@@ -26,8 +26,7 @@ from projections.journal.page_view import (
     PageView,
     page_view,
 )
-
-_Made = TypeVar("_Made")
+from replay.rows import rows_of
 
 
 class Moment(NamedTuple):
@@ -61,35 +60,10 @@ class PagesAsOf:
 
 def _page_rows(changes: Changes) -> PageRows:
     return PageRows(
-        _rows(changes, LESSON, LessonRow._make),
-        _rows(changes, COLUMN, ColumnRow._make),
-        _rows(changes, CELL, CellRow._make),
-        _rows(changes, CLASS, ClassRow._make),
-        _rows(changes, MOVE, MoveRow._make),
-        _rows(changes, MEMBER, MemberRow._make),
+        rows_of(changes, LESSON, LessonRow._make),
+        rows_of(changes, COLUMN, ColumnRow._make),
+        rows_of(changes, CELL, CellRow._make),
+        rows_of(changes, CLASS, ClassRow._make),
+        rows_of(changes, MOVE, MoveRow._make),
+        rows_of(changes, MEMBER, MemberRow._make),
     )
-
-
-def _rows(changes: Changes, table: Table, make: Callable[[Sequence[Any]], _Made]) -> list[_Made]:
-    """Return a table's rows with the types that the database would give back."""
-    kinds = list(table.columns.values())
-    return [make(_typed(row, kinds)) for row in changes[table.name].new.values()]
-
-
-def _typed(row: Row, kinds: Sequence[str]) -> list[object]:
-    return [_from_text.get(kind, _same)(value) for value, kind in zip(row, kinds, strict=True)]
-
-
-def _same(value: object) -> object:
-    return value
-
-
-def _date(value: object) -> object:
-    return date.fromisoformat(value) if isinstance(value, str) else value
-
-
-def _instant(value: object) -> object:
-    return datetime.fromisoformat(value) if isinstance(value, str) else value
-
-
-_from_text: dict[str, Callable[[object], object]] = {"date": _date, "timestamptz": _instant}

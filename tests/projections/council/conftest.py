@@ -11,7 +11,6 @@ from ledger.keys.store import KeyStore
 from ledger.keys.wrapping import WRAPPING_SIZE, Wrapping
 from ledger.postgres.connections import pool
 from projections.council.decisions import COUNCIL_DECISIONS
-from projections.live import Keeper
 from tests.chamber import Chamber
 
 
@@ -27,7 +26,5 @@ def chamber(tenant, history):
 
 
 @pytest.fixture
-def keeper(books, tenant, history):
-    keeper = Keeper(books, tenant.schema, history, CATALOGUE, COUNCIL_DECISIONS)
-    keeper.begin()
-    return keeper
+def keeper(keeper_of):
+    return keeper_of(COUNCIL_DECISIONS)

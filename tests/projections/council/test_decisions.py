@@ -10,12 +10,12 @@ from tests.chamber import DAY
 
 
 @pytest.fixture
-def read(keeper, books, tenant, chamber):
+def read(keeper, reader, tenant, chamber):
     """Return the meeting as the book has it, brought up to date."""
 
     def reading():
         keeper.catch_up()
-        return read_meeting(books, tenant.schema, chamber.meeting)
+        return read_meeting(reader, tenant.schema, chamber.meeting)
 
     return reading
 
@@ -103,35 +103,35 @@ def test_a_meeting_that_is_over_says_so(chamber, read):
     assert read().is_over
 
 
-def test_the_register_lists_decisions_newest_first_and_by_pages(chamber, keeper, books, tenant):
+def test_the_register_lists_decisions_newest_first_and_by_pages(chamber, keeper, reader, tenant):
     first, second = chamber.new_id(), chamber.new_id()
     chamber.hold(first, in_favour=range(9))
     chamber.decide(second, against=range(9))
     chamber.open_vote(chamber.new_id())
     keeper.catch_up()
-    lines = read_decisions(books, tenant.schema, chamber.council)
+    lines = read_decisions(reader, tenant.schema, chamber.council)
     assert [(line.question, line.decision.adopted, line.title) for line in lines] == [
         (second, False, "О программе курсов"),
         (first, True, "О программе курсов"),
     ]
-    (top,) = read_decisions(books, tenant.schema, chamber.council, limit=1)
-    (bottom,) = read_decisions(books, tenant.schema, chamber.council, before=top.decision.position)
+    (top,) = read_decisions(reader, tenant.schema, chamber.council, limit=1)
+    (bottom,) = read_decisions(reader, tenant.schema, chamber.council, before=top.decision.position)
     assert (top.question, bottom.question) == (second, first)
 
 
-def test_another_councils_decisions_are_not_in_the_register(chamber, keeper, books, tenant):
+def test_another_councils_decisions_are_not_in_the_register(chamber, keeper, reader, tenant):
     chamber.hold(chamber.new_id(), in_favour=range(9))
     keeper.catch_up()
-    assert read_decisions(books, tenant.schema, chamber.new_id()) == []
-    assert read_meetings(books, tenant.schema, chamber.new_id()) == []
+    assert read_decisions(reader, tenant.schema, chamber.new_id()) == []
+    assert read_meetings(reader, tenant.schema, chamber.new_id()) == []
 
 
-def test_meetings_are_listed_the_latest_first(chamber, keeper, books, tenant):
+def test_meetings_are_listed_the_latest_first(chamber, keeper, reader, tenant):
     later = chamber.new_id()
     chamber.convene(number="7")
     chamber.convene(meeting=later, number="8", on=DAY.replace(day=DAY.day + 1))
     keeper.catch_up()
-    assert [(one.meeting, one.number) for one in read_meetings(books, tenant.schema, chamber.council)] == [
+    assert [(one.meeting, one.number) for one in read_meetings(reader, tenant.schema, chamber.council)] == [
         (later, "8"),
         (chamber.meeting, "7"),
     ]
