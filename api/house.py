@@ -16,6 +16,7 @@ from api.refusals import PostgresRefusalLog
 from api.settings import Settings
 from commands.executor import Executor
 from commands.memory import Memory
+from commands.present import Present
 from commands.refusals.desk import Desk
 from commands.sealing import Sealer
 from ledger.keys import keyfile
@@ -41,6 +42,7 @@ class House:
     history: PostgresHistory
     keys: KeyStore
     desk: Desk
+    present: Present
     refusals: PostgresRefusalLog
     accounts: Accounts
     entrance: Entrance
@@ -77,7 +79,8 @@ def open_house(
         keys = KeyStore(keys_pool, tenant.keys_schema, wrapping, entropy)
         history = opened.enter_context(PostgresHistory(pool, tenant.schema, CATALOGUE))
         refusals = PostgresRefusalLog(pool, tenant.schema, entropy)
-        executor = Executor(history, CATALOGUE, Sealer(keys), Memory(), entropy)
+        memory = Memory()
+        executor = Executor(history, CATALOGUE, Sealer(keys), memory, entropy)
         yield House(
             tenant=tenant,
             clock=clock,
@@ -86,6 +89,7 @@ def open_house(
             history=history,
             keys=keys,
             desk=Desk(executor, refusals),
+            present=Present(history, memory),
             refusals=refusals,
             accounts=Accounts(pool, tenant.schema, clock, entropy, passwords),
             entrance=Entrance(pool, tenant.schema, clock, entropy, passwords),

@@ -7,7 +7,19 @@ from anyio import to_thread
 from fastapi import APIRouter, FastAPI
 
 from api.house import House
-from api.http import accounts, councils, health, meetings, problem_types, sessions
+from api.http import (
+    accounts,
+    classes,
+    councils,
+    health,
+    lessons,
+    meetings,
+    people,
+    permissions,
+    problem_types,
+    school_years,
+    sessions,
+)
 from api.http.json_route import JsonRoute
 from api.http.limits import Limits
 from api.http.openapi import DescribedApp
@@ -18,7 +30,19 @@ from ledger.ports import Entropy
 THREADS = 24
 """Requests worked on at once in one process: more of them would only wait for a connection."""
 
-ROUTERS = (sessions.router, accounts.router, councils.router, meetings.router, problem_types.router)
+ROUTERS = (
+    sessions.router,
+    accounts.router,
+    people.router,
+    school_years.router,
+    classes.router,
+    classes.absences,
+    lessons.router,
+    permissions.router,
+    councils.router,
+    meetings.router,
+    problem_types.router,
+)
 
 
 def make_app(opening: Callable[[], AbstractContextManager[House]], entropy: Entropy) -> FastAPI:

@@ -6,6 +6,7 @@ from fastapi import FastAPI
 from typing_extensions import override
 
 from api.http.problems import Problem
+from api.http.views import view_schemas
 
 
 class DescribedApp(FastAPI):
@@ -17,6 +18,6 @@ class DescribedApp(FastAPI):
             schema = super().openapi()
             model = Problem.model_json_schema(ref_template="#/components/schemas/{model}", mode="serialization")
             schemas = schema.setdefault("components", {}).setdefault("schemas", {})
-            schemas |= model.pop("$defs", {}) | {"Problem": model}
+            schemas |= view_schemas() | model.pop("$defs", {}) | {"Problem": model}
         assert self.openapi_schema is not None
         return self.openapi_schema

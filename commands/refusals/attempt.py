@@ -27,7 +27,12 @@ KEPT = frozenset(
         "meeting.no-quorum",
         "meeting.not-conducting",
         "meeting.not-entitled",
+        "permission.cell-already-used",
+        "permission.cell-not-covered",
+        "permission.expired",
+        "permission.not-granted",
         "rights.role-not-permitted",
+        "year.archived",
     }
 )
 """Codes of refusals by window, quorum or right. Others tell of a slip of the pen, and nobody will ask for them."""
