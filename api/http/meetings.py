@@ -31,7 +31,7 @@ Leaving = Annotated[
 ]
 Missing = Annotated[
     note_absence.NoteAbsence,
-    asked(note_absence.NoteAbsence, "meeting", example={"member": examples.CHAIR, "excuse": "illness"}),
+    asked(note_absence.NoteAbsence, "meeting", example={"member": examples.CHAIR, "excuse": "excused"}),
 ]
 Presiding = Annotated[take_chair.TakeChair, asked(take_chair.TakeChair, "meeting")]
 Counting = Annotated[establish_quorum.EstablishQuorum, asked(establish_quorum.EstablishQuorum, "meeting")]
