@@ -2,9 +2,10 @@
 
 from collections.abc import Container, Iterable, Sequence
 from datetime import date
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 import msgspec
+from typing_extensions import override
 
 from ledger.catalogue import Catalogue
 from ledger.envelope import Rule
@@ -27,14 +28,29 @@ class Act(msgspec.Struct, kw_only=True, gc=False):
     event: Event = msgspec.field(name="fields")
 
 
+class PlacedLeaf(Protocol):
+    """What decoding needs of an entry."""
+
+    @property
+    def position(self) -> int: ...  # noqa: D102 - see `ledger.history.Entry`
+    @property
+    def name(self) -> str: ...  # noqa: D102
+    @property
+    def data(self) -> bytes: ...  # noqa: D102
+
+
 class Unreadable(Exception):  # noqa: N818 - names a state of affairs
     """An entry that this version of the program cannot read; `read` are the acts before it."""
 
-    def __init__(self, position: int, words: str, read: list[Act]) -> None:
-        super().__init__(f"{position}: {words}")
+    def __init__(self, position: int, words: str, read: Sequence[Act] = ()) -> None:
+        super().__init__(position, words)
         self.position = position
         self.words = words
         self.read = read
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.position}: {self.words}"
 
 
 class Reader:
@@ -45,41 +61,41 @@ class Reader:
         kinds = {name: _act_type(event) for name, event in catalogue.events.items()}
         self._one = {name: msgspec.json.Decoder(kind) for name, kind in kinds.items()}
         self._page = msgspec.json.Decoder(list[_union(kinds.values())])  # type: ignore[misc] # built at run time
-        self._unwanted = {
+        self.unwanted = frozenset(
             name for name, event in catalogue.events.items() if event not in wanted and event not in catalogue.upcasts
-        }
+        )
+        """Stored names of events that are known and left out."""
 
-    def names(self) -> list[str]:
-        """Return the stored names of all events that are not left out."""
-        return [name for name in self._one if name not in self._unwanted]
-
-    def read(self, entries: Sequence[Entry]) -> list[Act]:
+    def read(self, entries: Iterable[Entry]) -> list[Act]:
         """Return the acts among *entries*, in their present versions.
 
         Raises:
             Unreadable: one of them is not in the catalogue or does not fit it.
 
         """
-        asked = [entry for entry in entries if entry.name not in self._unwanted]
+        return self.decode([entry for entry in entries if entry.name not in self.unwanted])
+
+    def decode(self, leaves: Sequence[PlacedLeaf]) -> list[Act]:
+        """Return the acts of *leaves*, none of which is left out; see `read`."""
         try:
-            acts = cast("list[Act]", self._page.decode(b"[" + b",".join([entry.data for entry in asked]) + b"]"))
+            acts = cast("list[Act]", self._page.decode(b"[" + b",".join([leaf.data for leaf in leaves]) + b"]"))
         except msgspec.MsgspecError:
-            return self._read_singly(asked)
-        if len(acts) != len(asked):
-            return self._read_singly(asked)
-        for act, entry in zip(acts, asked, strict=True):
-            act.position = entry.position
+            return self._decode_singly(leaves)
+        if len(acts) != len(leaves):
+            return self._decode_singly(leaves)
+        for act, leaf in zip(acts, leaves, strict=True):
+            act.position = leaf.position
         return self._lifted(acts)
 
-    def _read_singly(self, entries: Iterable[Entry]) -> list[Act]:
+    def _decode_singly(self, leaves: Iterable[PlacedLeaf]) -> list[Act]:
         acts: list[Act] = []
-        for entry in entries:
+        for leaf in leaves:
             try:
-                act = self._one[entry.name].decode(entry.data)
+                act = self._one[leaf.name].decode(leaf.data)
             except (KeyError, msgspec.MsgspecError) as error:
-                words = f"{entry.name}: {error}" if entry.name in self._one else f"{entry.name} is not catalogued"
-                raise Unreadable(entry.position, words, self._lifted(acts)) from error
-            act.position = entry.position
+                words = f"{leaf.name}: {error}" if leaf.name in self._one else f"{leaf.name} is not catalogued"
+                raise Unreadable(leaf.position, words, self._lifted(acts)) from error
+            act.position = leaf.position
             acts.append(act)
         return self._lifted(acts)
 

@@ -39,7 +39,7 @@ class Missing(Exception):  # noqa: N818 - names a state of affairs
     """A book was told to patch a row that it does not have."""
 
     def __init__(self, table: str, key: Key) -> None:
-        super().__init__(f"{table}: {key}")
+        super().__init__(table, key)
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from psycopg import Connection, OperationalError, sql
 
 from ledger.catalogue import Catalogue
-from ledger.history import Entry, History
+from ledger.history import Entry, History, Unavailable
 from ledger.postgres.connections import answering
 from projections import tables
 from projections.act import Act, Reader, Unreadable
@@ -80,7 +80,8 @@ class Keeper:
 
         If a whole batch fails, half of it is tried, so that in the end the book stands just before the culprit.
         """
-        reached, acts, reason = entries[-1].position, [], ""
+        reached, reason = entries[-1].position, ""
+        acts: Sequence[Act]
         try:
             acts = self._reader.read(entries)
         except Unreadable as trouble:
@@ -88,7 +89,7 @@ class Keeper:
         try:
             with self._connection.transaction():
                 self._write(acts)
-        except OperationalError:
+        except (OperationalError, Unavailable):
             raise
         except Exception as trouble:  # noqa: BLE001 - whatever a book stumbles over stops this book, not the process
             if len(entries) > 1:

@@ -22,9 +22,10 @@ def place_of(schema: str, book: Book, table: Table, suffix: str = "") -> sql.Ide
 def create(connection: Connection, schema: str, book: Book, suffix: str = "") -> None:
     """Make the book's tables, readable for the program."""
     for table in book.tables:
-        columns = sql.SQL(", ").join(_declared(column, kind) for column, kind in table.columns.items())
+        columns = [_declared(column, kind) for column, kind in table.columns.items()]
+        given = [sql.SQL("{} NOT NULL").format(column) for column in columns[: table.key]] + columns[table.key :]
         place = place_of(schema, book, table, suffix)
-        connection.execute(sql.SQL("CREATE TABLE {} ({})").format(place, columns))
+        connection.execute(sql.SQL("CREATE TABLE {} ({})").format(place, sql.SQL(", ").join(given)))
         connection.execute(sql.SQL("GRANT SELECT ON {} TO ledger_app").format(place))
 
 
@@ -60,6 +61,23 @@ def drop(connection: Connection, schema: str, book: Book, suffix: str = "") -> N
     """Drop the book's tables that exist."""
     for table in book.tables:
         connection.execute(sql.SQL("DROP TABLE IF EXISTS {}").format(place_of(schema, book, table, suffix)))
+
+
+def analyse(connection: Connection, schema: str, book: Book) -> None:
+    """Let the planner know tables that were filled at once."""
+    for table in book.tables:
+        connection.execute(sql.SQL("ANALYZE {}").format(place_of(schema, book, table)))
+
+
+def rename(connection: Connection, schema: str, book: Book, suffix: str) -> None:
+    """Give the tables with *suffix*, and their indexes, the names without it; nothing may bear those."""
+    statement = sql.SQL("ALTER {} {} RENAME TO {}")
+    for table in book.tables:
+        new = sql.Identifier(name_of(book, table))
+        connection.execute(statement.format(sql.SQL("TABLE"), place_of(schema, book, table, suffix), new))
+        for old_index, new_index in zip(index_names(book, table, suffix), index_names(book, table), strict=True):
+            place = sql.Identifier(schema, old_index)
+            connection.execute(statement.format(sql.SQL("INDEX"), place, sql.Identifier(new_index)))
 
 
 def write(connection: Connection, schema: str, book: Book, changes: Changes, suffix: str = "") -> None:

@@ -47,26 +47,30 @@ class Chronicle:
         self.history = history
         self.at = start
         self.versions: dict[str, int] = {}
+        self.ends: list[int] = []
         self._commands = count(1)
 
     def record(
         self,
         stream: str,
         *events: Event,
+        also: tuple[str, Event] | None = None,
         actor: str = TEACHER,
         permission: str | None = None,
         last_day: date | None = LAST_DAY,
-        later: timedelta = timedelta(minutes=1),
     ) -> Receipt:
-        self.at += later
+        """Record events of a stream, and perhaps one of another stream, as one command."""
+        self.at += timedelta(minutes=1)
         command = str(UUID(int=next(self._commands)))
-        before = self.versions.get(stream, 0)
         rule = None if last_day is None else Rule("JRN-090", 1, last_day.isoformat())
+        reads: dict[str, int] = {}
         leaves = []
-        for version, event in enumerate(events, start=before + 1):
+        for name, event in [*((stream, event) for event in events), *([also] if also else [])]:
+            reads.setdefault(name, self.versions.get(name, 0))
+            self.versions[name] = self.versions.get(name, 0) + 1
             metadata = Metadata(
-                stream=stream,
-                version=version,
+                stream=name,
+                version=self.versions[name],
                 recorded_at=instant(self.at),
                 recorded_on=self.at.date(),
                 actor=actor,
@@ -76,9 +80,10 @@ class Chronicle:
                 permission=permission,
                 rule=rule,
             )
-            leaves.append(Leaf(stream, version, event.name, CATALOGUE.encode(metadata, event)))
-        self.versions[stream] = before + len(events)
-        return self.history.append(Append(command, b"digest", self.at, leaves, {stream: before}))
+            leaves.append(Leaf(name, self.versions[name], event.name, CATALOGUE.encode(metadata, event)))
+        receipt = self.history.append(Append(command, b"digest", self.at, leaves, reads))
+        self.ends.append(receipt.position)
+        return receipt
 
 
 def scheduled(group: str = "class-7a", *, on: date = OCTOBER_1, number: int = 1, subgroup: str | None = None) -> Event:
@@ -96,8 +101,9 @@ def scheduled(group: str = "class-7a", *, on: date = OCTOBER_1, number: int = 1,
 
 def schedule(chronicle: Chronicle, lesson: str, group: str = "class-7a", on: date = OCTOBER_1, number: int = 1) -> None:
     """Put a lesson of mathematics into the timetable and onto its page."""
-    chronicle.record(f"lesson-{lesson}", scheduled(group, on=on, number=number))
-    chronicle.record(f"page-{group}.mathematics.quarter-1", LessonListed(lesson=lesson, on=on, number=number))
+    listed = LessonListed(lesson=lesson, on=on, number=number)
+    page = f"page-{group}.mathematics.quarter-1"
+    chronicle.record(f"lesson-{lesson}", scheduled(group, on=on, number=number), also=(page, listed))
 
 
 def form_class(chronicle: Chronicle, school_class: str, pupils: list[str]) -> None:
@@ -154,8 +160,8 @@ def _hold(chronicle: Chronicle, chance: Random, lesson: str, group: str, pupils:
     """Let a lesson live, one command a step."""
     stream = f"lesson-{lesson}"
     if chance.random() < 0.1:
-        chronicle.record(stream, LessonRemoved("карантин"))
-        chronicle.record(f"page-{group}.mathematics.quarter-1", LessonUnlisted(lesson))
+        page = f"page-{group}.mathematics.quarter-1"
+        chronicle.record(stream, LessonRemoved("карантин"), also=(page, LessonUnlisted(lesson)))
         yield 1
         return
     marks = {pupil: chance.choice(list(Mark)) for pupil in pupils if chance.random() < 0.7}
