@@ -1,6 +1,7 @@
-"""Appending («запись»): one command's events in one round trip, through the database's append()."""
+"""Appending («запись»): commands' events in one round trip, through the database's record()."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 from uuid import UUID
 
@@ -9,15 +10,13 @@ from psycopg_pool import ConnectionPool
 
 from ledger.history import AlreadyClaimed, Append, ClockRefused, CommandReused, Receipt, Stale
 from ledger.postgres.connections import answering
+from ledger.postgres.grouping import Grouping
 
-_APPEND = """
-SELECT status, place, n, about
-FROM {}.append(%b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b)
-"""
+_RECORD = "CALL {}.record(%b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b)"
 
 
 class _Answer(NamedTuple):
-    """The row that append() answers with."""
+    """The row that record() answers with."""
 
     status: str
     place: int
@@ -30,35 +29,48 @@ class Appender:
 
     def __init__(self, pool: ConnectionPool[Connection], schema: str) -> None:
         self._pool = pool
-        self._query = sql.SQL(_APPEND).format(sql.Identifier(schema)).as_bytes(None)
+        self._query = sql.SQL(_RECORD).format(sql.Identifier(schema)).as_bytes(None)
+        self.append = Grouping(self._send).append
 
-    def append(self, append: Append) -> Receipt:
-        """Record the events of one command, all or none; see `ledger.history.History.append`."""
-        parameters = _parameters(append)
+    def _send(self, appends: Sequence[Append]) -> Sequence[Receipt] | None:
+        parameters = _parameters(appends)
         with answering(), self._pool.connection() as connection:
             row = connection.execute(self._query, parameters, prepare=True, binary=True).fetchone()
         assert row is not None
-        return _receipt(_Answer._make(row), append)
+        return _receipts(_Answer._make(row), appends)
 
 
-def _parameters(append: Append) -> Sequence[object]:
-    numbers = {stream: number for number, stream in enumerate(append.reads, start=1)}
-    versions = dict(append.reads)
-    for leaf in append.leaves:
-        versions[leaf.stream] += 1
-        assert leaf.version == versions[leaf.stream]
+def _parameters(appends: Sequence[Append]) -> Sequence[object]:
+    """Return the arguments of record(): what the commands have in common is numbered through."""
+    streams: dict[str, int] = {}
+    for append in appends:
+        streams.update(append.reads)
+    numbers = {stream: number for number, stream in enumerate(streams, start=1)}
+    leaves = [leaf for append in appends for leaf in append.leaves]
     return (
-        UUID(append.command),
-        append.digest,
-        append.at,
-        list(append.reads),
-        list(append.reads.values()),
-        [numbers[leaf.stream] for leaf in append.leaves],
-        [leaf.name for leaf in append.leaves],
-        [leaf.data for leaf in append.leaves],
-        *_columns(append.boxes, 4),
-        *_columns(append.claims, 3),
+        [UUID(append.command) for append in appends],
+        [append.digest for append in appends],
+        [append.at for append in appends],
+        list(accumulate(len(append.leaves) for append in appends)),
+        list(streams),
+        list(streams.values()),
+        [number for number, append in enumerate(appends, start=1) for _ in append.leaves],
+        [numbers[leaf.stream] for leaf in leaves],
+        [leaf.name for leaf in leaves],
+        [leaf.data for leaf in leaves],
+        *_columns(_boxes(appends), 4),
+        *_columns([claim for append in appends for claim in append.claims], 3),
     )
+
+
+def _boxes(appends: Sequence[Append]) -> list[tuple[object, ...]]:
+    """Return the boxes with the number of their event, from 1."""
+    boxes: list[tuple[object, ...]] = []
+    before = 1
+    for append in appends:
+        boxes += [(before + box.leaf, box.part, box.key, box.data) for box in append.boxes]
+        before += len(append.leaves)
+    return boxes
 
 
 def _columns(rows: Sequence[tuple[object, ...]], width: int) -> Sequence[list[object] | None]:
@@ -66,10 +78,16 @@ def _columns(rows: Sequence[tuple[object, ...]], width: int) -> Sequence[list[ob
     return [list(column) for column in zip(*rows, strict=True)] if rows else [None] * width
 
 
-def _receipt(answer: _Answer, append: Append) -> Receipt:
+def _receipts(answer: _Answer, appends: Sequence[Append]) -> Sequence[Receipt] | None:
     match answer.status:
-        case "recorded" | "repeated":
-            return Receipt(answer.place, answer.n, repeated=answer.status == "repeated")
+        case "recorded":
+            first = answer.place - answer.n
+            counts = [len(append.leaves) for append in appends]
+            return [Receipt(first + last, n) for last, n in zip(accumulate(counts), counts, strict=True)]
+        case "apart":
+            return None
+        case "repeated":
+            return [Receipt(answer.place, answer.n, repeated=True)]
         case "stale":
             raise Stale(answer.about)
         case "reused":
@@ -77,7 +95,7 @@ def _receipt(answer: _Answer, append: Append) -> Receipt:
         case "clock":
             raise ClockRefused(recorded_at=answer.about)
         case "claimed":
-            claim = append.claims[int(answer.about) - 1]
+            claim = appends[0].claims[int(answer.about) - 1]
             raise AlreadyClaimed(kind=claim.kind, holder=claim.holder)
         case _:
             raise AssertionError(answer.status)

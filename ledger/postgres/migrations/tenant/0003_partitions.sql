@@ -4,7 +4,7 @@ CREATE FUNCTION {schema}.partition_size() RETURNS bigint
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$ SELECT bigint '25000000' $$;
 
--- Makes the partition that holds `place` unless it is there. It is attached, not created in place: readers go on.
+-- Makes the partition that holds `place` unless it is there. An empty table is attached, so that readers go on.
 CREATE FUNCTION {schema}.make_partition(place bigint) RETURNS void
 LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
@@ -12,20 +12,19 @@ AS $$
 DECLARE
     size bigint := {schema}.partition_size();
     part bigint := place / size;
-    name text := format('{schema}.%I', 'event_' || part);
+    name text := 'event_' || part;
+    table_name text := format('{schema}.%I', name);
 BEGIN
-    IF to_regclass(name) IS NOT NULL THEN
+    IF to_regclass(table_name) IS NOT NULL THEN
         RETURN;
     END IF;
     EXECUTE format(
-        'CREATE TABLE %s (LIKE {schema}.event INCLUDING DEFAULTS INCLUDING CONSTRAINTS,'
-        ' PRIMARY KEY (position), CHECK (position >= %s AND position < %s))',
-        name, part * size, (part + 1) * size);
-    EXECUTE format('CREATE UNIQUE INDEX %I ON %s (stream, version)', 'event_' || part || '_stream', name);
-    PERFORM {schema}.guard(name::regclass, '');
+        'CREATE TABLE %s (LIKE {schema}.event INCLUDING CONSTRAINTS, PRIMARY KEY (position))', table_name);
+    EXECUTE format('CREATE UNIQUE INDEX %I ON %s (stream, version)', name || '_stream', table_name);
+    PERFORM {schema}.guard(table_name::regclass, '');
     EXECUTE format(
         'ALTER TABLE {schema}.event ATTACH PARTITION %s FOR VALUES FROM (%s) TO (%s)',
-        name, part * size, (part + 1) * size);
+        table_name, part * size, (part + 1) * size);
 END
 $$;
 
