@@ -103,8 +103,8 @@ class Chamber:
         )
         return self.by_secretary(open_vote, command)
 
-    def vote(self, person, question, choice=Choice.FOR):
-        command = cast_ballot.CastBallot(meeting=self.meeting, question=question, choice=choice)
+    def vote(self, person, question, choice=Choice.FOR, reason=None):
+        command = cast_ballot.CastBallot(meeting=self.meeting, question=question, choice=choice, reason=reason)
         return self.by(person, cast_ballot, command)
 
     def close_vote(self, question):

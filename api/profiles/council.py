@@ -9,8 +9,9 @@ from pydantic import Field
 
 from aggregates.council.council.events import Office
 from commands.command import Line, Zone
-from commands.council.approve_composition import SEATS_MAX, ApproveComposition, Seat
+from commands.council.approve_composition import ApproveComposition, Seat
 from commands.council.establish_council import EstablishCouncil
+from commands.council.sitting import SEATS_MAX
 from commands.document import Order
 from commands.journal.fields import Part
 from commands.people.name import PersonName

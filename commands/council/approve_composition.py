@@ -9,12 +9,9 @@ from aggregates.council.council.decisions import approve_composition, known
 from aggregates.council.council.state import COUNCIL
 from aggregates.rights import Permission
 from commands.command import Command, Id, Line
-from commands.council.sitting import stamp_for
+from commands.council.sitting import SEATS_MAX, stamp_for
 from commands.document import Order
 from commands.work import Work
-
-SEATS_MAX = 60
-"""A composition is one event, and every member may vote within the same second: see `CastBallot.attempts`."""
 
 
 class Seat(BaseModel):

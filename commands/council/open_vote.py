@@ -3,15 +3,14 @@
 from aggregates.council.meeting.state import MEETING
 from aggregates.council.meeting.voting import open_vote
 from aggregates.rights import Permission
-from commands.command import Command, Id, Text
-from commands.council import sitting
+from commands.command import Id, Text
+from commands.council.sitting import SittingCommand, recall_sitting
 from commands.work import Work
 
 
-class OpenVote(Command):
+class OpenVote(SittingCommand):
     """Put a question of the agenda to an open vote («открыть голосование», KES-034, KES-037)."""
 
-    meeting: Id
     question: Id
     item: Id
     motion: Text
@@ -19,7 +18,7 @@ class OpenVote(Command):
 
 def handle(command: OpenVote, work: Work) -> None:
     """Recall, decide, record."""
-    now = sitting.recall(work, command.meeting, Permission.CONDUCT_VOTE)
+    now = recall_sitting(work, command.meeting, Permission.CONDUCT_VOTE)
     decided = open_vote(
         now.meeting,
         now.membership,

@@ -7,21 +7,19 @@ from pydantic import Field
 from aggregates.council.meeting.decisions import arrive
 from aggregates.council.meeting.state import MEETING
 from aggregates.rights import Permission
-from commands.command import Command, Id
-from commands.council import sitting
-from commands.council.approve_composition import SEATS_MAX
+from commands.command import Id
+from commands.council.sitting import SEATS_MAX, SittingCommand, recall_sitting
 from commands.work import Work
 
 
-class RegisterArrival(Command):
+class RegisterArrival(SittingCommand):
     """Note that members take part from now on («отметить прибытие», KES-033)."""
 
-    meeting: Id
     members: Annotated[tuple[Id, ...], Field(min_length=1, max_length=SEATS_MAX)]
 
 
 def handle(command: RegisterArrival, work: Work) -> None:
     """Recall, decide, record."""
-    now = sitting.recall(work, command.meeting, Permission.RECORD_MEETING_ATTENDANCE)
+    now = recall_sitting(work, command.meeting, Permission.RECORD_MEETING_ATTENDANCE)
     decided = arrive(now.meeting, now.membership, command.members, stamp=now.stamp)
     work.record(MEETING, command.meeting, decided, now.stamp)

@@ -1,6 +1,7 @@
-"""Sitting («ход заседания»): what every command on a meeting recalls before it decides."""
+"""Sitting («ход заседания»): what every command at a meeting has in common, and recalls before it decides."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from aggregates.council.council import decisions as council_decisions
 from aggregates.council.council.events import Office
@@ -9,8 +10,24 @@ from aggregates.council.meeting import decisions as meeting_decisions
 from aggregates.council.meeting.decisions import Membership
 from aggregates.council.meeting.state import MEETING, Meeting
 from aggregates.rights import Permission, role_for
+from commands.command import Command, Id
 from commands.work import Work
 from ledger.stamp import Stamp
+
+SEATS_MAX = 60
+"""A composition is one event, and all of its members may vote in the same second."""
+
+
+class SittingCommand(Command):
+    """Base of what is done at a meeting, where everybody may act at once.
+
+    A command is decided again only because somebody else's act was recorded. Each of the others can get ahead with one
+    ballot, and the secretary with a few acts more, so after so many attempts everybody has had their turn.
+    """
+
+    attempts: ClassVar[int] = SEATS_MAX + 12
+
+    meeting: Id
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +39,7 @@ class Sitting:
     stamp: Stamp
 
 
-def recall(work: Work, meeting_id: str, permission: Permission) -> Sitting:
+def recall_sitting(work: Work, meeting_id: str, permission: Permission) -> Sitting:
     """Return the sitting; meeting and council are version-checked when the command is recorded.
 
     Raises:
