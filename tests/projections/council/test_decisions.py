@@ -74,11 +74,13 @@ def test_an_open_vote_shows_who_may_still_vote(chamber, read):
     chamber.arrive(*chamber.people[:17])
     chamber.take_chair(chamber.chair)
     chamber.open_vote(question)
-    chamber.vote(chamber.people[4], question, Choice.AGAINST)
+    chamber.vote(chamber.people[4], question, Choice.AGAINST, "Мало практики")
     (shown,) = read().questions
     assert (shown.question, shown.total, shown.present, shown.needed) == (question, 24, 17, 17)
     assert {ballot.member for ballot in shown.ballots} == set(chamber.people[:17])
-    assert [(one.member, one.choice) for one in shown.ballots if one.choice] == [(chamber.people[4], Choice.AGAINST)]
+    assert [(one.member, one.choice, one.reason) for one in shown.ballots if one.choice] == [
+        (chamber.people[4], Choice.AGAINST, "Мало практики")
+    ]
     assert shown.decision is None
 
 
