@@ -114,6 +114,8 @@ class EmbeddedServer:
             return
         with self.alone():
             self.halt()
+            with contextlib.suppress(OSError):
+                self.sockets.rmdir()
 
     def status(self) -> ServerStatus:
         """Look without touching anything."""
@@ -219,9 +221,9 @@ class EmbeddedServer:
 
     def _last_words(self, log: Path) -> str:
         """Return what the server died of: from the log of its start, or from its own where it had begun one."""
-        logs = [path for path in (*(self.data / "log").glob("*.log"), log) if path.exists()]
-        for path in sorted(logs, key=lambda path: path.stat().st_mtime, reverse=True):
-            lines = path.read_text(errors="replace").splitlines()[-3:]
+        own = sorted((self.data / "log").glob("*.log"), key=lambda path: path.stat().st_mtime, reverse=True)
+        for path in (log, *own[:1]):
+            lines = path.read_text(errors="replace").splitlines()[-3:] if path.exists() else []
             if any("FATAL" in line for line in lines):
                 return "; ".join(line.partition("] ")[2] for line in lines)
         return ""
