@@ -13,7 +13,8 @@ from api.accounts.passwords import Passwords
 from api.accounts.register import Accounts
 from api.clock import ShiftedClock, SystemClock
 from api.refusals import PostgresRefusalLog
-from api.settings import Settings
+from api.settings import Settings, plain
+from api.watch import watching
 from commands.executor import Executor
 from commands.memory import Memory
 from commands.present import Present
@@ -24,6 +25,7 @@ from ledger.keys.store import KeyStore
 from ledger.keys.wrapping import Wrapping
 from ledger.ports import Clock, Entropy
 from ledger.postgres.connections import pool as open_pool
+from ledger.postgres.highwater import HighWater
 from ledger.postgres.history import PostgresHistory
 from ledger.postgres.tenants import ClockKind, Tenant
 
@@ -55,9 +57,7 @@ def clock_of(tenant: Tenant) -> Clock:
 
 def wrapping_of(settings: Settings, entropy: Entropy) -> Wrapping:
     """Return the key that wraps the keys of personal data; its file is made at the first use."""
-    path = settings.keys_file or settings.config_dir / "wrapping-key.json"
-    passphrase = settings.keys_passphrase and settings.keys_passphrase.get_secret_value()
-    return keyfile.load_or_create(path, entropy, passphrase or None)
+    return keyfile.load_or_create(settings.wrapping_file, entropy, plain(settings.keys_passphrase))
 
 
 @contextmanager
@@ -68,8 +68,12 @@ def open_house(
     *,
     clock: Clock | None = None,
     passwords: Passwords | None = None,
+    marks: HighWater | None = None,
 ) -> Iterator[House]:
-    """Open the rooms of a tenant that is prepared and within reach, and close them afterwards."""
+    """Open the rooms of a tenant that is prepared and within reach, and close them afterwards.
+
+    *marks*, if given, follow the ledger meanwhile.
+    """
     assert tenant.dsn is not None
     assert tenant.keys_dsn is not None
     clock, passwords = clock or clock_of(tenant), passwords or Passwords()
@@ -78,6 +82,8 @@ def open_house(
         keys_pool = opened.enter_context(open_pool(tenant.keys_dsn, "ledger_app", size=KEYS_POOL_SIZE))
         keys = KeyStore(keys_pool, tenant.keys_schema, wrapping, entropy)
         history = opened.enter_context(PostgresHistory(pool, tenant.schema, CATALOGUE))
+        if marks is not None:
+            opened.enter_context(watching(pool, tenant.schema, marks))
         refusals = PostgresRefusalLog(pool, tenant.schema, entropy)
         memory = Memory()
         executor = Executor(history, CATALOGUE, Sealer(keys), memory, entropy)
