@@ -19,7 +19,7 @@ from ledger.postgres.connections import connect
 from ledger.refusal import Refusal
 from projections import tables
 from projections.act import Unreadable
-from projections.book import Book
+from projections.book import Book, Missing
 from projections.standing import channel_of
 from replay import rebuild_worker
 from replay.comparison import Comparison
@@ -42,11 +42,11 @@ class RebuildUnderWay(Refusal):
 
 
 class CannotRebuild(Refusal):
-    """An event cannot be read by this version of the program («книгу нельзя перестроить»); the kept one stays."""
+    """An event cannot be read, or makes no sense («книгу нельзя перестроить»); the kept one stays."""
 
     code = "book.cannot-rebuild"
     requirement = "XCT-004"
-    message = "Книгу {book} нельзя перестроить: событие {position} не читается ({words})."
+    message = "Книгу {book} нельзя перестроить: {words}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,8 @@ def rebuild(
             _add_indexes(ground, book)
             comparison = shadow.compare() if comparing else None
             shadow.swap()
-        except Unreadable as trouble:
-            raise CannotRebuild(book=book.name, position=trouble.position, words=trouble.words) from trouble
+        except (Unreadable, Missing) as trouble:
+            raise CannotRebuild(book=book.name, words=str(trouble)) from trouble
         finally:
             tables.drop(connection, ground.schema, book, SHADOW)
         tables.analyse(connection, ground.schema, book)
