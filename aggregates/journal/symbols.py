@@ -35,7 +35,7 @@ STATED_ABSENCES = ABSENCES - {Attendance.ABSENT}
 SYMBOLS: dict[str, Mark | Attendance] = {symbol.value: symbol for kind in (Mark, Attendance) for symbol in kind}
 
 _LATIN, _GREEK, _CYRILLIC = "OTYHoc", "ΟΤΥΗος", "ОТУНос"
-_LOOK_ALIKES = str.maketrans(_LATIN + _GREEK + "ΠЗI", _CYRILLIC + _CYRILLIC + "П31")
+_LOOK_ALIKES = str.maketrans(_LATIN + _GREEK, _CYRILLIC + _CYRILLIC) | str.maketrans({"Π": "П", "З": "3", "I": "1"})
 
 
 def look_alike(text: str) -> str | None:
