@@ -52,25 +52,30 @@ def restore(
     prepare(reached, admin=plain(settings.admin_dsn), keys_admin=plain(settings.keys_admin_dsn))
     with connect_to(reached) as connection:
         marks.lower_to_head(connection, reached.schema)
-    restored = _restore_keys(reached, wrapping, keys)
+    restored = restore_keys(reached, wrapping, keys)
     told = {"position": promised.position, "taken_at": promised.taken_at, "keys": restored._asdict()}
     show(told, "\n".join(_lines(promised.position, restored)), as_json=as_json)
 
 
-def _restore_keys(tenant: Tenant, wrapping: Wrapping, source: Path) -> Restored:
-    """Put back the keys that the restored ledger still allows."""
+def restore_keys(tenant: Tenant, wrapping: Wrapping, source: Path, *, wrapped_by: Wrapping | None = None) -> Restored:
+    """Put back the keys that the tenant's ledger still allows; *wrapped_by* opens the copy, if another key."""
     assert tenant.dsn is not None
     with open_keys(tenant, wrapping, SystemEntropy()) as store, pool(tenant.dsn, "ledger_app", size=1) as connections:
         with PostgresHistory(connections, tenant.schema, CATALOGUE) as history:
             judged = fates(history, CATALOGUE)
-        return artefact.restore(store, source, judged)
+        return artefact.restore(store, source, judged, wrapped_by=wrapped_by)
 
 
-def _lines(position: int, restored: Restored) -> Iterator[str]:
-    yield f"Журнал восстановлен: событий {position}"
+def lines_of_keys(restored: Restored) -> Iterator[str]:
+    """Tell a person what came of the keys."""
     yield f"Ключи: возвращено {len(restored.added)}, уничтожено ранее {len(restored.refused)}"
     if restored.unknown:
         yield f"Не возвращены ключи, которых журнал не знает: {len(restored.unknown)}"
     if restored.missing:
         yield f"Внимание: копия ключей старше журнала, не хватает ключей: {len(restored.missing)}"
+
+
+def _lines(position: int, restored: Restored) -> Iterator[str]:
+    yield f"Журнал восстановлен: событий {position}"
+    yield from lines_of_keys(restored)
     yield "Книги построятся заново при запуске: ledger worker"
