@@ -1,7 +1,6 @@
 """The refusal log in PostgreSQL («журнал отказов»): rows written once, a digest for each day."""
 
 import hashlib
-from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -23,7 +22,6 @@ _KEEP = """
     WHERE (SELECT count(*) FROM {refusal} WHERE actor = %s AND at > %s) < %s
 """
 _COLUMNS = "at, actor, verb, command::text, code, requirement, touched, details"
-_ABOUT = "SELECT {columns} FROM {refusal} WHERE touched && %s AND at <= %s ORDER BY at, id LIMIT %s"
 _DAY = "SELECT {columns} FROM {refusal} WHERE at >= %s AND at < %s ORDER BY at, id"
 _FIRST = "SELECT min(at) FROM {refusal} WHERE at >= %s"
 
@@ -42,9 +40,7 @@ class PostgresRefusalLog:
         self._pool = pool
         self._entropy = entropy
         names = {"refusal": sql.Identifier(schema, "refusal"), "columns": sql.SQL(_COLUMNS)}
-        self._keep, self._about, self._day, self._first = (
-            sql.SQL(query).format(**names) for query in (_KEEP, _ABOUT, _DAY, _FIRST)
-        )
+        self._keep, self._day, self._first = (sql.SQL(query).format(**names) for query in (_KEEP, _DAY, _FIRST))
 
     def keep(self, attempt: Attempt) -> bool:
         """Keep an attempt, unless this actor has had too many kept within a minute."""
@@ -53,12 +49,6 @@ class PostgresRefusalLog:
         with transaction(self._pool) as connection:
             kept = connection.execute(self._keep, (*row, actor, at - timedelta(minutes=1), PER_MINUTE))
             return kept.rowcount == 1
-
-    def about(self, touched: Sequence[str], *, until: datetime, limit: int) -> list[Attempt]:
-        """Return the attempts on any of *touched* up to a moment, the earliest first."""
-        with transaction(self._pool) as connection:
-            rows = connection.execute(self._about, (list(touched), until, limit)).fetchall()
-        return [_attempt(*row) for row in rows]
 
     def first_day(self, *, since: date) -> date | None:
         """Return the first day with an attempt, from *since* on."""

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import Response
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints
+from pydantic.config import JsonDict
 
 from aggregates.rights import EVERYWHERE, Permission, Role, role_for
 from api.accounts.passwords import PASSWORD_MAX, PASSWORD_MIN
@@ -70,8 +71,19 @@ class NewKey(BaseModel):
     days: Annotated[int, Field(ge=1, le=KEY_DAYS_MAX)] = 90
 
 
+SHOWN: JsonDict = {
+    "id": examples.ACCOUNT,
+    "login": "t.petrova",
+    "actor": examples.TEACHER,
+    "disabled": False,
+    "roles": [{"role": "teacher", "institution": examples.SCHOOL, "scope": None}],
+}
+
+
 class ShownAccount(BaseModel):
     """An account as administrators see it."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [SHOWN]})
 
     id: str
     login: str
@@ -91,15 +103,6 @@ class ShownKey(BaseModel):
 
     id: str
     token: str
-
-
-SHOWN = {
-    "id": examples.ACCOUNT,
-    "login": "t.petrova",
-    "actor": examples.TEACHER,
-    "disabled": False,
-    "roles": [{"role": "teacher", "institution": examples.SCHOOL, "scope": None}],
-}
 
 
 @router.post("/accounts", **ADMINISTER)

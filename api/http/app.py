@@ -9,11 +9,15 @@ from fastapi import APIRouter, FastAPI
 from api.house import House
 from api.http import (
     accounts,
+    biographies,
     classes,
     councils,
+    edit_justifications,
     health,
     lessons,
+    log,
     meetings,
+    pages,
     people,
     permissions,
     problem_types,
@@ -38,9 +42,13 @@ ROUTERS = (
     classes.router,
     classes.absences,
     lessons.router,
+    biographies.router,
+    pages.router,
     permissions.router,
+    edit_justifications.router,
     councils.router,
     meetings.router,
+    log.router,
     problem_types.router,
 )
 

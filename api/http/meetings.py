@@ -1,12 +1,24 @@
 """Meetings of a council over HTTP («заседания»)."""
 
+from datetime import UTC, date, datetime
 from typing import Annotated
 
+from fastapi import Request, Response
+
+from aggregates.catalogue import CATALOGUE
+from aggregates.council.meeting.decisions import known as known_meeting
+from aggregates.council.meeting.refusals import MeetingUnknown
+from aggregates.council.meeting.state import MEETING
 from api.http import examples
 from api.http.asking import asked
-from api.http.dependencies import Answer, CounterDep
+from api.http.councils import see_council
+from api.http.dependencies import Answer, CounterDep, HouseDep, VisitorDep
 from api.http.documentation import WRITE
 from api.http.json_route import room
+from api.http.moments import AsOf, point_of
+from api.http.views import view, viewing
+from api.http.waiting import BooksDep
+from commands.command import Id
 from commands.council import (
     cast_ballot,
     close_meeting,
@@ -18,6 +30,10 @@ from commands.council import (
     register_departure,
     take_chair,
 )
+from projections.council.decisions import COUNCIL_DECISIONS, Presence
+from projections.council.meeting_query import read_meeting
+from projections.council.meeting_view import AttendanceView, ItemView, MeetingView
+from replay.meeting_as_of import MeetingsAsOf
 
 router = room("meetings", "/meetings/{meeting}")
 
@@ -48,6 +64,41 @@ Voting = Annotated[
 ]
 ClosingVote = Annotated[close_vote.CloseVote, asked(close_vote.CloseVote, "meeting", "question")]
 Closing = Annotated[close_meeting.CloseMeeting, asked(close_meeting.CloseMeeting, "meeting")]
+
+
+SHOWN = MeetingView(
+    meeting=examples.MEETING,
+    position=120_458,
+    council=examples.COUNCIL,
+    number="4",
+    on=date(2026, 12, 22),
+    is_over=False,
+    version=19,
+    agenda=(ItemView(examples.ITEM, "Об утверждении программы"),),
+    attendance=(AttendanceView(examples.CHAIR, Presence.ARRIVED, None, datetime(2026, 12, 22, 7, 0, tzinfo=UTC)),),
+    present=(examples.CHAIR,),
+    presiding=examples.CHAIR,
+    quorums=(),
+    questions=(),
+)
+
+
+@router.get("", **viewing(MeetingView, SHOWN))
+def read(
+    meeting: Id, request: Request, house: HouseDep, caller: VisitorDep, books: BooksDep, as_of: AsOf = None
+) -> Response:
+    """Показать заседание: сейчас или каким оно было на указанный момент."""
+    council_id = known_meeting(house.present.of(MEETING, meeting).state, meeting).council
+    council = see_council(house, caller, council_id)
+    if as_of is None:
+        with books.opened(COUNCIL_DECISIONS) as connection:
+            shown = read_meeting(connection, books.schema, meeting)
+    else:
+        position = point_of(house.history, as_of, council.zone).position
+        shown = MeetingsAsOf(house.history, CATALOGUE).meeting(meeting, position)
+    if shown is None:
+        raise MeetingUnknown(meeting=meeting)
+    return view(request, shown)
 
 
 @router.post("/arrivals", **WRITE)

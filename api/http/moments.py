@@ -1,7 +1,7 @@
 """Moments («на какой момент»): as of a position, an instant, or the end of a day where the institution's clocks are."""
 
 from datetime import date, datetime, time, timedelta
-from typing import Annotated
+from typing import Annotated, NamedTuple
 from zoneinfo import ZoneInfo
 
 from fastapi import Query
@@ -21,8 +21,15 @@ _ONE_DAY = timedelta(days=1)
 _DATE_LENGTH = len("2026-10-05")
 
 
-def position_of(history: History, as_of: str, zone: str) -> int:
-    """Return the position that *as_of* stands for.
+class Point(NamedTuple):
+    """A moment («момент»): what was recorded up to *position*, and what the clock said then."""
+
+    position: int
+    at: datetime
+
+
+def point_of(history: History, as_of: str, zone: str) -> Point:
+    """Return the point that *as_of* stands for.
 
     Raises:
         BadFormat, OutOfRange: it is no moment, or the ledger has not come so far.
@@ -30,10 +37,11 @@ def position_of(history: History, as_of: str, zone: str) -> int:
     """
     if as_of.isascii() and as_of.isdigit():
         position, head = int(as_of), history.head()
-        if position > head:
-            raise OutOfRange(field="as_of", limit=f"<= {head}")
-        return position
-    return history.position_at(_instant(as_of, zone))
+        if not 1 <= position <= head:
+            raise OutOfRange(field="as_of", limit=f"1-{head}")
+        return Point(position, history.read(after=position - 1, limit=1)[0].recorded_at)
+    moment = _instant(as_of, zone)
+    return Point(history.position_at(moment), moment)
 
 
 def _instant(as_of: str, zone: str) -> datetime:

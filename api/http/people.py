@@ -2,12 +2,25 @@
 
 from typing import Annotated
 
+from fastapi import Query, Request, Response
+
+from aggregates.people.person.decisions import registered
+from aggregates.people.person.refusals import PersonUnknown
+from aggregates.people.person.state import PERSON
+from aggregates.rights import Permission, role_for
 from api.http import examples
 from api.http.asking import asked
-from api.http.dependencies import Answer, CounterDep
+from api.http.cursors import PagedDep
+from api.http.dependencies import Answer, CounterDep, HouseDep, VisitorDep
 from api.http.documentation import WRITE
 from api.http.json_route import room
+from api.http.listing import Listed, listed
+from api.http.views import view, viewing
+from api.http.waiting import BooksDep
+from commands.command import Id
 from commands.people import correct_name, destroy_personal_data, register_people, register_person
+from projections.people.people import PEOPLE
+from projections.people.people_query import PersonView, names_of, read_people
 
 router = room("people", "/people")
 
@@ -16,6 +29,9 @@ PLACE = {"institution": examples.SCHOOL, "zone": examples.ZONE}
 CARD = {"person": examples.PUPIL, "name": NAME}
 DESTRUCTION = {"categories": ["identity"], "ground": "истёк срок хранения", "order": examples.ORDER}
 
+SHOWN = PersonView(examples.PUPIL, examples.SCHOOL, "Петрова", "Мария", "Ивановна")
+
+Institution = Annotated[Id, Query(description="Организация, чьи карточки показать.", examples=[examples.SCHOOL])]
 Registering = Annotated[
     register_person.RegisterPerson, asked(register_person.RegisterPerson, example={**PLACE, **CARD})
 ]
@@ -30,6 +46,34 @@ Destroying = Annotated[
     destroy_personal_data.DestroyPersonalData,
     asked(destroy_personal_data.DestroyPersonalData, "person", example=DESTRUCTION),
 ]
+
+
+@router.get("", **viewing(Listed[PersonView], Listed((SHOWN,), None)))
+def read_all(
+    institution: Institution,
+    request: Request,
+    caller: VisitorDep,
+    books: BooksDep,
+    paged: PagedDep,
+) -> Response:
+    """Перечислить карточки организации по алфавиту."""
+    role_for(caller, Permission.READ_PEOPLE, institution)
+    after = paged.place(tuple[str], ("",))[0] or None
+    with books.opened(PEOPLE) as connection:
+        people = read_people(connection, books.schema, institution, after=after, limit=paged.limit + 1)
+    return view(request, listed(people, paged.limit, lambda line: (line.person,)))
+
+
+@router.get("/{person}", **viewing(PersonView, SHOWN))
+def read(person: Id, request: Request, house: HouseDep, caller: VisitorDep, books: BooksDep) -> Response:
+    """Показать карточку; уничтоженного имени в ней нет."""
+    card = registered(house.present.of(PERSON, person).state, person)
+    role_for(caller, Permission.READ_PEOPLE, card.institution, own=person == caller.actor)
+    with books.opened(PEOPLE) as connection:
+        found = names_of(connection, books.schema, [person]).get(person)
+    if found is None:
+        raise PersonUnknown(person=person)
+    return view(request, found)
 
 
 @router.post("", **WRITE)

@@ -46,7 +46,7 @@ def list_problem_types() -> list[ProblemType]:
     return [_shown(kind) for _, kind in sorted(known_refusals().items()) if kind.code in STATUSES]
 
 
-@router.get("/problems/{code}", responses=example(SHOWN) | documented(404))
+@router.get("/problems/{code}", responses=example(SHOWN) | documented(404, 422))
 def read_problem_type(code: str) -> ProblemType:
     """Объяснить код отказа; сюда ведёт поле type."""
     kind = known_refusals().get(code)

@@ -83,6 +83,14 @@ class BadCursor(Refusal):
     message = "Указатель страницы не разобран; возьмите его из предыдущего ответа."
 
 
+class PageUnknown(Refusal):
+    """No lesson was ever entered on this page («страницы нет»)."""
+
+    code = "page.unknown"
+    requirement = "JRN-010"
+    message = "Страницы {page} в журнале нет."
+
+
 class FieldMissing(Refusal):
     """A field is not there («поле не указано»)."""
 

@@ -55,6 +55,7 @@ _CODES: Mapping[int, tuple[str, ...]] = {
         "meeting.item-unknown",
         "meeting.question-unknown",
         "meeting.unknown",
+        "page.unknown",
         "permission.unknown",
         "person.unknown",
         "request.not-found",

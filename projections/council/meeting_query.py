@@ -1,8 +1,9 @@
 """Reading the council's decisions («чтение решений совета»): a meeting, all meetings, decisions newest first."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from psycopg import Connection, Cursor, sql
 
@@ -29,7 +30,8 @@ PAGE_MAX = 200
 _Row = TypeVar("_Row", bound=tuple[object, ...])
 
 
-class MeetingSummary(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class MeetingSummary:
     """A line of the list of meetings («список заседаний»)."""
 
     meeting: str
@@ -38,7 +40,8 @@ class MeetingSummary(NamedTuple):
     is_over: bool
 
 
-class DecisionLine(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class DecisionLine:
     """A line of the register of decisions («реестр решений совета»)."""
 
     meeting: str
@@ -86,7 +89,7 @@ def read_meetings(connection: Connection, schema: str, council: str, *, limit: i
         "SELECT meeting, number, held_on, is_over FROM {} WHERE council = %s ORDER BY held_on DESC, meeting LIMIT %s"
     ).format(_place(schema, MEETING))
     rows = connection.execute(query, (council, min(limit, PAGE_MAX)), prepare=True)
-    return [MeetingSummary._make(row) for row in rows]
+    return [MeetingSummary(*row) for row in rows]
 
 
 _DECISIONS = sql.SQL(

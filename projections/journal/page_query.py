@@ -1,7 +1,8 @@
 """Reading the journal page («чтение страницы журнала») from the book: one round trip, one moment."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, TypeVar
+from dataclasses import dataclass
+from typing import TypeVar
 
 from psycopg import Connection, Cursor, sql
 
@@ -32,7 +33,8 @@ _OF_CLASS = sql.SQL(
 )
 
 
-class PageSummary(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class PageSummary:
     """A page that exists («страница журнала»): its key and how many lessons were entered on it."""
 
     page: PageKey
