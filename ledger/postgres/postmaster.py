@@ -45,11 +45,14 @@ def _is_alive(pid: int) -> bool:
 
 def _runs_in(pid: int, data: Path) -> bool:
     """Tell whether a process is a server at work in *data*; one that is dead and not yet buried is not."""
-    if Path("/proc/self/cwd").exists():
-        try:
-            return Path(f"/proc/{pid}/cwd").samefile(data)
-        except OSError:
-            return False
-    command = ["ps", "-o", "command=", "-p", str(pid)]
-    done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 - a fixed command
-    return "postgres" in done.stdout
+    if not Path("/proc/self").exists():
+        command = ["ps", "-o", "command=", "-p", str(pid)]
+        done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 - a fixed command
+        return "postgres" in done.stdout
+    process = Path(f"/proc/{pid}")
+    try:
+        return (process / "cwd").samefile(data)
+    except PermissionError:  # another user's process, and a container's root may not look where it works
+        return b"postgres" in (process / "cmdline").read_bytes()
+    except OSError:
+        return False
