@@ -18,6 +18,8 @@ from projections import tables
 from projections.people.people import CARD, PEOPLE, kept_with
 from projections.people.people_query import DESTROYED, PersonView, names_of, read_people
 from projections.standing import BookNotReady, State, standing
+from replay.rebuild import rebuild
+from replay.shadow import Ground
 from tests.projections.people.conftest import SCHOOL
 
 NAMES = {
@@ -63,14 +65,11 @@ def cards(books, tenant):
 
 
 @pytest.fixture
-def rebuilt(owner, tenant, keeper_of, opener, cards):
-    """Throw the book away, make it from the first event, and tell its rows."""
+def rebuilt(tenant, history, opener, cards):
+    """Make the book again from the first event, and tell its rows."""
 
     def make():
-        tables.drop(owner, tenant.schema, PEOPLE)
-        query = sql.SQL("DELETE FROM {} WHERE name = %s").format(sql.Identifier(tenant.schema, "book"))
-        owner.execute(query, (PEOPLE.name,))
-        keeper_of(kept_with(opener)).catch_up()
+        rebuild(Ground(tenant.dsn, tenant.schema, history, processes=0), kept_with(opener))
         return cards()
 
     return make
