@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import signal
 import tempfile
+import threading
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -29,6 +31,8 @@ def server_dsn() -> Iterator[str]:
     if dsn := os.environ.get("LEDGER_TEST_DSN"):
         yield dsn
         return
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # a run that is ended leaves no server behind
     folder = Path(tempfile.mkdtemp(prefix="ledger-test-"))
     server = EmbeddedServer(folder, HURRIED)
     try:
