@@ -62,7 +62,15 @@ _KINDS: Mapping[str, Callable[[str, Context], Refusal]] = {
 
 def refusals_of(errors: Sequence[Mapping[str, Any]]) -> list[Refusal]:
     """Return one refusal for each error, at most ERRORS_MAX."""
-    return [_refusal(error) for error in errors[:ERRORS_MAX]]
+    return [_refusal(error) for error in errors if not _is_echo(error, errors)][:ERRORS_MAX]
+
+
+def _is_echo(error: Mapping[str, Any], errors: Sequence[Mapping[str, Any]]) -> bool:
+    """Tell whether a list is called too short only because its items are wrong."""
+    place = error["loc"]
+    return error["type"] == "too_short" and any(
+        len(other["loc"]) > len(place) and other["loc"][: len(place)] == place for other in errors
+    )
 
 
 def _refusal(error: Mapping[str, Any]) -> Refusal:

@@ -14,11 +14,11 @@ PeriodCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,15}$")
 """With the id of a class, a subject and a period make the id of a page, which has room for so much and no dot."""
 
 Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2199, 12, 31))]
-Grade = Annotated[int, Field(ge=1, le=12)]
-LessonNumber = Annotated[int, Field(ge=1, le=12)]
-Column = Annotated[int, Field(ge=1, le=20)]
+Grade = Annotated[int, Field(ge=1, le=12, strict=True)]
+LessonNumber = Annotated[int, Field(ge=1, le=12, strict=True)]
+Column = Annotated[int, Field(ge=1, le=20, strict=True)]
 Symbol = Annotated[str, StringConstraints(max_length=12)]
-Version = Annotated[int, Field(ge=0)]
+Version = Annotated[int, Field(ge=0, strict=True)]
 
 PUPILS_MAX = 60
 """More than any class has; a command about single pupils names at most so many."""

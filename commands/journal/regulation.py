@@ -10,7 +10,7 @@ from commands.command import Line
 from commands.document import Order
 from commands.journal.fields import Part, Symbol
 
-Days = Annotated[int, Field(ge=0, le=366)]
+Days = Annotated[int, Field(ge=0, le=366, strict=True)]
 
 
 class Meaning(Part):
@@ -27,7 +27,7 @@ class Regulation(Part):
     order: Order | None = None
     edit_days: Days = 14
     final_edit_days: Days = 7
-    ahead_days: Annotated[int, Field(ge=1, le=366)] = 14
+    ahead_days: Annotated[int, Field(ge=1, le=366, strict=True)] = 14
     symbols: Annotated[tuple[Meaning, ...], Field(max_length=20)]
 
     def terms(self) -> Terms:

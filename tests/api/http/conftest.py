@@ -1,5 +1,6 @@
 """The real application over real PostgreSQL, and people who may come in."""
 
+from dataclasses import dataclass
 from functools import partial
 
 import pytest
@@ -7,6 +8,7 @@ from fastapi.testclient import TestClient
 
 from aggregates.rights import EVERYWHERE, Role
 from api.house import open_house
+from api.http import classes, examples, school_years
 from api.http.app import make_app
 from ledger.keys.wrapping import WRAPPING_SIZE, Wrapping
 from ledger.stamp import Grant
@@ -70,3 +72,51 @@ def admit(client, house, entropy):
 @pytest.fixture
 def auditor(admit):
     return admit(Grant(Role.AUDITOR.value, EVERYWHERE))
+
+
+@dataclass(frozen=True)
+class School:
+    """Who works at the school of the documentation's examples."""
+
+    deputy: Visitor
+    head: Visitor
+    administrator: Visitor
+    secretary: Visitor
+    teacher: Visitor
+    substitute: Visitor
+
+    def opened(self):
+        """Open the year, form the class and put one lesson into the timetable, all as the documentation shows it."""
+        requests = [
+            (self.deputy, "/school-years", school_years.YEAR),
+            (self.deputy, f"/school-years/{examples.YEAR}/classes", school_years.CLASS),
+            (self.secretary, f"/classes/{examples.CLASS}/enrolments", classes.ENROLMENT),
+            (self.deputy, f"/classes/{examples.CLASS}/lessons", classes.TIMETABLE),
+        ]
+        for visitor, path, body in requests:
+            answer = visitor.post(path, body)
+            assert answer.status_code == 201, answer.text
+        return self
+
+
+@pytest.fixture
+def staff(admit):
+    """People with their roles, and nothing recorded yet."""
+
+    def at_school(role, actor=None):
+        return admit(Grant(role.value, examples.SCHOOL), actor=actor)
+
+    return School(
+        deputy=at_school(Role.DEPUTY_HEAD),
+        head=at_school(Role.HEAD),
+        administrator=at_school(Role.ADMINISTRATOR),
+        secretary=at_school(Role.SECRETARY),
+        teacher=at_school(Role.TEACHER, examples.TEACHER),
+        substitute=at_school(Role.TEACHER, examples.SUBSTITUTE),
+    )
+
+
+@pytest.fixture
+def school(staff):
+    """A school with one lesson, on the day of the lesson."""
+    return staff.opened()
