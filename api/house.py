@@ -81,6 +81,7 @@ def open_house(
         pool = opened.enter_context(open_pool(tenant.dsn, "ledger_app", size=POOL_SIZE))
         keys_pool = opened.enter_context(open_pool(tenant.keys_dsn, "ledger_app", size=KEYS_POOL_SIZE))
         keys = KeyStore(keys_pool, tenant.keys_schema, wrapping, entropy)
+        keys.check()
         history = opened.enter_context(PostgresHistory(pool, tenant.schema, CATALOGUE))
         if marks is not None:
             opened.enter_context(watching(pool, tenant.schema, marks))

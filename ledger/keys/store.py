@@ -113,6 +113,17 @@ class KeyStore(Keyring):
         assert row is not None
         return KeyCount(*row)
 
+    def check(self) -> None:
+        """Refuse a wrapping key that is not the one of the keys kept here; change nothing.
+
+        Raises:
+            KeysUnusable: the keys are wrapped by another one.
+            Unavailable: the key store cannot answer.
+
+        """
+        if self.count().fingerprint not in {None, self.wrapping.fingerprint}:
+            raise KeysUnusable("keys.other-wrapping", fingerprint=self.wrapping.fingerprint)
+
     def known(self, keys: Collection[str]) -> Mapping[str, bool]:
         """Return which of *keys* are here, and whether each of them lives."""
         with self.transaction() as connection:

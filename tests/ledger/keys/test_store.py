@@ -118,6 +118,7 @@ def test_the_secret_for_requests_is_made_once_and_stays(pool, tenant, wrapping, 
 
 def test_keys_are_counted_without_the_tenants_own(store, wrapping):
     assert store.count() == KeyCount(0, 0, None)
+    store.check()
     store.requests_secret()
     store.add({"masha": SECRET, "misha": OTHER})
     store.destroy("masha", NOW)
@@ -131,6 +132,9 @@ def test_two_wrapping_keys_cannot_serve_one_tenant(store, pool, tenant, entropy,
         stranger.add({"misha": OTHER})
     assert raised.value.code == "keys.other-wrapping"
     assert store.count() == KeyCount(1, 0, wrapping.fingerprint)
+    store.check()
+    with pytest.raises(KeysUnusable, match="нужен прежний файл ключа"):
+        stranger.check()
     with pytest.raises(KeysUnusable) as raised:
         stranger.secrets(["masha"])
     assert raised.value.code == "keys.not-wrapped-here"
