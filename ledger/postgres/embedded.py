@@ -175,7 +175,7 @@ class EmbeddedServer:
         """Make the data folder beside its place and move it there whole: a killed attempt leaves no half of one."""
         fresh = self.data.with_name("data.new")
         shutil.rmtree(fresh, ignore_errors=True)
-        initialise(fresh)
+        initialise(fresh, sync=self.settings.get("fsync") != "off")
         fresh.rename(self.data)
 
     def configure(self) -> None:
@@ -243,7 +243,7 @@ class EmbeddedServer:
             return connection.info.parameter_status("server_version") or ""
 
 
-def initialise(data: Path, *, major: int = binaries.MAJOR, checksums: bool = True) -> None:
+def initialise(data: Path, *, checksums: bool = True, sync: bool = True) -> None:
     """Make an empty data folder whose order of text and time does not depend on the machine."""
     try:
         binaries.run(
@@ -252,7 +252,7 @@ def initialise(data: Path, *, major: int = binaries.MAJOR, checksums: bool = Tru
             *("--locale-provider=builtin", "--builtin-locale=C.UTF-8"),
             *("--auth-local=trust", "--auth-host=reject"),
             "--data-checksums" if checksums else "--no-data-checksums",
-            major=major,
+            *(() if sync else ("--no-sync",)),
         )
         with (data / "postgresql.conf").open("a", encoding="utf-8") as configuration:
             configuration.write("\ninclude_if_exists 'ledger.conf'\n")

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 import psycopg
-from psycopg import Connection, sql
+from psycopg import Connection, errors, sql
 from psycopg.conninfo import conninfo_to_dict
 
+from ledger.postgres.errors import NotMigrated
 from ledger.postgres.migrations import SERVER_SCHEMA, Kind, Migration, check, migrate
 from ledger.postgres.tenants import Tenant
 
@@ -43,6 +44,10 @@ def check_prepared(tenant: Tenant) -> None:
     """Refuse databases that this version of the program does not work with; change nothing."""
     for place in places(tenant):
         with psycopg.connect(place.dsn, autocommit=True) as connection:
+            try:
+                connection.execute("SET ROLE ledger_app")
+            except (errors.InvalidParameterValue, errors.InsufficientPrivilege):
+                raise NotMigrated("migration.missing", schema=place.schema) from None
             check(connection, place.kind, place.schema)
 
 
