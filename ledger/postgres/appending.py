@@ -95,7 +95,6 @@ def _receipts(answer: _Answer, appends: Sequence[Append]) -> Sequence[Receipt] |
         case "clock":
             raise ClockRefused(recorded_at=answer.about)
         case "claimed":
-            claim = appends[0].claims[int(answer.about) - 1]
-            raise AlreadyClaimed(kind=claim.kind, holder=claim.holder)
+            raise AlreadyClaimed(kind=appends[0].claims[answer.n - 1].kind, holder=answer.about)
         case _:
             raise AssertionError(answer.status)

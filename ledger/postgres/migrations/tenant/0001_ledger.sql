@@ -39,3 +39,10 @@ CREATE TABLE {schema}.claim (
     holder text COLLATE "C" NOT NULL,
     PRIMARY KEY (kind, key)
 );
+
+-- How far projections written for the `eventsourcing` library have come.
+CREATE TABLE {schema}.tracking (
+    application_name text COLLATE "C" NOT NULL,
+    notification_id bigint NOT NULL,
+    PRIMARY KEY (application_name)
+);

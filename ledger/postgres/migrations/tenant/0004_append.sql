@@ -6,7 +6,7 @@
 --   reused     the command is known with another digest
 --   stale      `about` is a stream that is not at the version the decision rests on
 --   clock      the stamp is more than 2 s behind the latest one, or ahead of this server's clock; `about` is the latest
---   claimed    `about` is the number of the claim that somebody else holds
+--   claimed    somebody else holds the `n`-th claim: `about`
 --   apart      one of several commands cannot be recorded: send them one by one
 -- `streams` and `versions` name every stream that a decision rests on or that is written to, with its version. For
 -- each event `of_command` and `of_stream` are the numbers of its command and stream; its version follows from the one
@@ -51,7 +51,7 @@ BEGIN
                 status := 'clock';
                 about := latest;
             ELSIF claim_kinds IS NOT NULL THEN
-                SELECT q.number INTO about
+                SELECT q.number, c.holder INTO n, about
                 FROM unnest(claim_kinds, claim_keys, claim_holders) WITH ORDINALITY AS q(kind, key, holder, number)
                 JOIN {schema}.claim AS c ON c.kind = q.kind AND c.key = q.key AND c.holder <> q.holder
                 LIMIT 1;
@@ -71,7 +71,7 @@ BEGIN
     n := cardinality(names);
     place := coalesce(place, 0);
     IF n > least(size / 2, 10000) THEN
-        RAISE EXCEPTION '% events are too many at once', n USING ERRCODE = 'program_limit_exceeded';
+        RAISE EXCEPTION '% events are too many at once', n USING ERRCODE = 'data_exception';
     END IF;
     -- Whoever passes the middle of a partition makes the next one, so no event is ever without.
     IF (place + size / 2) / size <> (place + n + size / 2) / size THEN

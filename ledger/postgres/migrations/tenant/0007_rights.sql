@@ -5,3 +5,4 @@ GRANT SELECT ON {schema}.event, {schema}.command, {schema}.sealed, {schema}.clai
 GRANT EXECUTE ON FUNCTION {schema}.position_at TO ledger_app, ledger_books;
 GRANT EXECUTE ON FUNCTION {schema}.append, {schema}.forget TO ledger_app;
 GRANT EXECUTE ON PROCEDURE {schema}.record TO ledger_app;
+GRANT SELECT, INSERT, UPDATE ON {schema}.tracking TO ledger_books;
