@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic
 
+import pytest
+
 from ledger.aggregate import Aggregate, Decided, State
 from ledger.event import Event
 from ledger.refusal import Refusal
@@ -48,7 +50,7 @@ class Outcome(Generic[State]):
     @property
     def decided(self) -> Sequence[Decided]:
         if isinstance(self.answer, Refusal):
-            raise AssertionError(str(self.answer)) from self.answer
+            pytest.fail(f"refused: {self.answer}")
         return self.answer
 
     @property
