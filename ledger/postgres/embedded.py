@@ -79,6 +79,11 @@ class EmbeddedServer:
         return self.folder.absolute() / "data"
 
     @property
+    def is_durable(self) -> bool:
+        """Whether the data are to outlive the power; those of tests are not."""
+        return self.settings.get("fsync", "on") != "off"
+
+    @property
     def upgraded(self) -> Path:
         """Where an upgrade prepares the next data folder; it stays there only if the upgrade was broken off."""
         return self.data.with_name("data.upgraded")
@@ -175,7 +180,7 @@ class EmbeddedServer:
         """Make the data folder beside its place and move it there whole: a killed attempt leaves no half of one."""
         fresh = self.data.with_name("data.new")
         shutil.rmtree(fresh, ignore_errors=True)
-        initialise(fresh, sync=self.settings.get("fsync") != "off")
+        initialise(fresh, sync=self.is_durable)
         fresh.rename(self.data)
 
     def configure(self) -> None:

@@ -32,12 +32,13 @@ def _rewrite(server: EmbeddedServer, found: int) -> Path:
     shutil.rmtree(server.upgraded, ignore_errors=True)
     server.configure()
     _shut_down_cleanly(server, found)
-    initialise(server.upgraded, checksums=_has_checksums(server.data, found))
+    initialise(server.upgraded, checksums=_has_checksums(server.data, found), sync=server.is_durable)
     binaries.run(
         "pg_upgrade",
         *("--old-bindir", binaries.bin_folder(found), "--new-bindir", binaries.bin_folder()),
         *("--old-datadir", server.data, "--new-datadir", server.upgraded),
         *("--username", SUPERUSER, "--socketdir", server.sockets),
+        *(() if server.is_durable else ("--no-sync",)),
         cwd=server.folder,
     )
     if not _has_checksums(server.upgraded, binaries.MAJOR):

@@ -27,7 +27,7 @@ def server(tmp_path):
 def old(server):
     """Data of PostgreSQL 16 with one event in them, shut down."""
     server.folder.mkdir()
-    make = "-U", SUPERUSER, "--encoding=UTF8", "--locale=C", "--auth=trust"
+    make = "-U", SUPERUSER, "--encoding=UTF8", "--locale=C", "--auth=trust", "--no-sync"
     binaries.run("initdb", "-D", server.data, *make, major=OLD)
     with (server.data / "postgresql.conf").open("a") as configuration:
         configuration.write("include 'ledger.conf'\n")
