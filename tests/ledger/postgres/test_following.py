@@ -18,9 +18,12 @@ WRITES = 40
 
 def write(dsn, schema, process):
     """Have several threads write to streams of their own and to one of all."""
-    with open_pool(dsn, "ledger_app", size=WRITERS) as pool, PostgresHistory(pool, schema, CATALOGUE) as history:
-        with ThreadPoolExecutor(WRITERS) as threads:
-            list(threads.map(lambda thread: write_some(history, f"note-{process}-{thread}"), range(WRITERS)))
+    with (
+        open_pool(dsn, "ledger_app", size=WRITERS) as pool,
+        PostgresHistory(pool, schema, CATALOGUE) as history,
+        ThreadPoolExecutor(WRITERS) as threads,
+    ):
+        list(threads.map(lambda thread: write_some(history, f"note-{process}-{thread}"), range(WRITERS)))
 
 
 def write_some(history, own):

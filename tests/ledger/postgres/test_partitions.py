@@ -14,10 +14,8 @@ SIZE = 20
 def small(owner, tenant):
     """Partitions of 20 positions."""
     name = sql.Identifier(tenant.schema)
-    size = (
-        "CREATE OR REPLACE FUNCTION {}.partition_size() RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT bigint ''20'''"
-    )
-    owner.execute(sql.SQL(size).format(name))
+    size = "CREATE OR REPLACE FUNCTION {}.partition_size() RETURNS bigint LANGUAGE sql IMMUTABLE AS {}"
+    owner.execute(sql.SQL(size).format(name, sql.Literal(f"SELECT bigint '{SIZE}'")))
     owner.execute(sql.SQL("DROP TABLE {}.event_0").format(name))
     owner.execute(sql.SQL("SELECT {}.make_partition(0)").format(name))
     return owner
