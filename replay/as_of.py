@@ -5,8 +5,6 @@ are made by the same function as the book's, and the view from the rows: nothing
 """
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import NamedTuple
 
 from aggregates.journal.page.events import LessonListed
 from ledger.catalogue import Catalogue
@@ -27,13 +25,6 @@ from projections.journal.page_view import (
     page_view,
 )
 from replay.rows import rows_of
-
-
-class Moment(NamedTuple):
-    """A point in the ledger's history: what was recorded by then is known, the rest is not."""
-
-    position: int
-    recorded_at: datetime | None
 
 
 class PagesAsOf:

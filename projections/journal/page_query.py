@@ -80,6 +80,21 @@ def read_pages(connection: Connection, schema: str, school_class: str) -> list[P
     return [PageSummary(PageKey(group, subject, period), lessons) for group, subject, period, lessons in rows]
 
 
+def find_classes(connection: Connection, schema: str, named: str) -> list[ClassRow]:
+    """Return the classes with this id or this label («7А»).
+
+    Raises:
+        BookNotReady: the book cannot be read.
+
+    """
+    believed(connection, schema, JOURNAL_PAGE.name)
+    query = sql.SQL("SELECT {} FROM {} AS r WHERE %s IN (r.school_class, r.label) ORDER BY r.school_year").format(
+        sql.SQL(", ").join(sql.Identifier("r", column) for column in CLASS.columns),
+        tables.place_of(schema, JOURNAL_PAGE, CLASS),
+    )
+    return [ClassRow._make(row) for row in connection.execute(query, (named,))]
+
+
 def _ask(
     connection: Connection, schema: str, table: Table, condition: sql.SQL, given: dict[str, str]
 ) -> Cursor[tuple[object, ...]]:
