@@ -47,6 +47,7 @@ class Sealer:
 
     def __init__(self, keyring: Keyring) -> None:
         self._keyring = keyring
+        self._requests_secret = keyring.requests_secret()
 
     def seal(self, work: Work, boxes: list[Box]) -> list[tuple[Written, Event]]:
         """Return every written event with its fields sealed, preceded by the commitments of keys made for it.
@@ -82,7 +83,7 @@ class Sealer:
         They are keyed by a secret of the tenant: a request may hold names, and a plain digest of it would let whoever
         reads the ledger check a guess, also after the names were destroyed.
         """
-        return hmac.digest(self._keyring.requests_secret(), request, hashlib.sha256)
+        return hmac.digest(self._requests_secret, request, hashlib.sha256)
 
     def _living(self, persons: Mapping[str, Person | None], wanted: Iterable[_Purpose]) -> dict[_Purpose, _Key]:
         """Return the keys that the persons have for what is wanted."""

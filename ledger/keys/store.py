@@ -69,7 +69,6 @@ class KeyStore(Keyring):
         self._schema = sql.Identifier(schema)
         self.wrapping = wrapping
         self._entropy = entropy
-        self._requests_secret: bytes | None = None
 
     @override
     def add(self, secrets: Mapping[str, bytes]) -> None:
@@ -95,16 +94,14 @@ class KeyStore(Keyring):
 
     @override
     def requests_secret(self) -> bytes:
-        if self._requests_secret is None:
-            try:
-                secret = self.secrets([REQUESTS])[REQUESTS]
-            except KeyLost:
-                with suppress(errors.UniqueViolation):  # another process was first
-                    self.add({REQUESTS: self._entropy.secret(SECRET_SIZE)})
-                secret = self.secrets([REQUESTS])[REQUESTS]
-            assert secret is not None
-            self._requests_secret = secret
-        return self._requests_secret
+        try:
+            secret = self.secrets([REQUESTS])[REQUESTS]
+        except KeyLost:
+            with suppress(errors.UniqueViolation):  # another process was first
+                self.add({REQUESTS: self._entropy.secret(SECRET_SIZE)})
+            secret = self.secrets([REQUESTS])[REQUESTS]
+        assert secret is not None
+        return secret
 
     def count(self) -> KeyCount:
         """Return what `ledger keys status` tells."""

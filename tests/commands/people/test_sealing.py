@@ -18,8 +18,10 @@ from commands.people.destroy_personal_data import DestroyPersonalData
 from commands.people.name import PersonName
 from commands.people.register_people import NewPerson, RegisterPeople
 from commands.sealing import Sealer
-from ledger.history import CommandReused
+from ledger.history import CommandReused, Unavailable
 from ledger.keys.cipher import digest
+from ledger.keys.store import KeyStore
+from ledger.postgres.connections import pool
 from ledger.sealing import Category
 from tests.commands.people.cards import (
     ELKINA,
@@ -124,6 +126,19 @@ def test_an_event_without_personal_data_asks_for_no_key(executor, history):
     executor.perform(change_marks, ChangeMarks(pupils=(MASHA,), note=None), caller("teacher"))
     assert events(history, person(MASHA)) == []
     assert events(history, f"lesson-{LESSON_ID}")[0].note is None
+
+
+def test_without_the_key_store_acts_with_personal_data_wait_and_others_go_on(
+    register, history, tenant, entropy, keyring
+):
+    register()
+    with pool(tenant.keys_dsn, "ledger_app", size=1) as connections:
+        store = KeyStore(connections, tenant.keys_schema, keyring.wrapping, entropy)
+        executor = Executor(history, CATALOGUE, Sealer(store), Memory(), entropy)
+    with pytest.raises(Unavailable):
+        executor.perform(change_marks, ChangeMarks(pupils=(MASHA,)), caller("teacher"))
+    assert history.head() == 2
+    assert executor.perform(change_marks, ChangeMarks(pupils=(MASHA,), note=None), caller("teacher")).position == 3
 
 
 def test_a_whole_list_is_registered_in_one_append(executor, opener):
