@@ -37,7 +37,7 @@ MESSAGES = {
     "keys.file-unwritable": "файл {path} не записать: {words}",
     "keys.passphrase-missing": "ключ из {path} открывает парольная фраза, а она не задана",
     "keys.passphrase-wrong": "парольная фраза не подходит к {path}",
-    "keys.other-wrapping": "ключи этого арендатора обёрнуты другим ключом, а не {fingerprint}; нужен прежний файл ключа",
+    "keys.other-wrapping": "ключи арендатора обёрнуты другим ключом, а не {fingerprint}; нужен прежний файл ключа",
     "keys.not-wrapped-here": "ключ {key} не открывается ключом-обёрткой {fingerprint}",
     "keys.copy-damaged": "{path} – не копия ключей, или она повреждена",
     "keys.copy-other-wrapping": "ключи в {path} обёрнуты ключом {found}, а не {fingerprint}; нужен тот файл ключа",
