@@ -73,7 +73,7 @@ class Catalogue:
             raise UnknownEvent(name)
         try:
             event = cast("Lean", decoder.decode(data)).fields
-        except msgspec.ValidationError as error:
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
             msg = f"{name}: {error}"
             raise UnknownEvent(msg) from error
         return self.lift(event)
@@ -87,7 +87,7 @@ class Catalogue:
         """
         try:
             return cast("list[Lean]", self._page.decode(page))
-        except msgspec.ValidationError as error:
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise UnknownEvent(str(error)) from error
 
     def lift(self, event: Event) -> Event:
@@ -106,7 +106,7 @@ class Catalogue:
         try:
             name = _name_of.decode(data).name
             return self._strict[name].decode(data)
-        except (msgspec.DecodeError, KeyError) as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, KeyError) as error:
             raise UnknownEvent(str(error)) from error
 
 
