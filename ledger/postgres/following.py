@@ -1,6 +1,6 @@
 """Following («слежение за журналом»): batches as they are recorded, woken by NOTIFY, never missing one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from time import sleep
 
 import psycopg
@@ -24,7 +24,7 @@ class Follower:
         self._listen = sql.SQL("LISTEN {}").format(sql.Identifier(channel(schema)))
         self._reader = reader
 
-    def follow(self, after: int, limit: int) -> Iterator[Sequence[Entry]]:
+    def follow(self, after: int, limit: int) -> Generator[Sequence[Entry], None, None]:
         """Yield batches after a position; an empty one when a second has passed without news or without a database."""
         listener: Connection | None = None
         try:

@@ -1,6 +1,6 @@
 """The history of one tenant in PostgreSQL («история»)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Self
@@ -81,7 +81,7 @@ class PostgresHistory:
         """Return the last position recorded at or before *moment*."""
         return self._reader.position_at(moment)
 
-    def follow(self, *, after: int, limit: int) -> Iterator[Sequence[Entry]]:
+    def follow(self, *, after: int, limit: int) -> Generator[Sequence[Entry], None, None]:
         """Yield batches after a position as they are recorded."""
         return self._follower.follow(after, limit)
 

@@ -1,0 +1,1 @@
+"""The worker («рабочий процесс»): keeps the books, carries out reactions, seals the refusal log."""
