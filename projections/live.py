@@ -120,15 +120,3 @@ class Keeper:
         with self._connection.transaction():
             lock = sql.SQL("FOR UPDATE SKIP LOCKED")
             yield standing(self._connection, self._schema, self.book.name, lock=lock)
-
-
-def keep(history: History, keepers: Sequence[Keeper]) -> Iterator[int]:
-    """Keep books up to date for as long as the caller asks for more; yields how many entries each round applied.
-
-    A round comes when something is recorded and at least once a second.
-    """
-    for keeper in keepers:
-        keeper.begin()
-    yield sum(keeper.catch_up() for keeper in keepers)
-    for _ in history.follow(after=history.head(), limit=BATCH):
-        yield sum(keeper.catch_up() for keeper in keepers)

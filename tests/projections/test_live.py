@@ -16,7 +16,7 @@ from ledger.history import Append, Leaf
 from ledger.postgres.connections import connect
 from ledger.postgres.errors import Unavailable
 from projections.journal.page import JOURNAL_PAGE
-from projections.live import Keeper, keep
+from projections.live import Keeper
 from projections.standing import BookNotReady, State, believed, standing
 from tests.books import contents
 from tests.chronicle import schedule, teach
@@ -110,8 +110,7 @@ def test_what_makes_no_sense_halts_the_book_just_before_it(keeper, chronicle, bo
 def test_one_halted_book_does_not_stop_another(keeper, keeper_of, chronicle, history, books, tenant):
     deaf = keeper_of(replace(AGAIN, fold=lambda *_: 1 / 0))
     schedule(chronicle, "lesson-1")
-    applied = next(keep(history, [deaf, keeper]))
-    assert applied == history.head()
+    assert [deaf.catch_up(), keeper.catch_up()] == [0, history.head()]
     assert stands(books, tenant, AGAIN.name) == (0, State.HALTED)
     assert stands(books, tenant) == (history.head(), State.LIVE)
 
@@ -168,13 +167,3 @@ def test_a_keeper_cut_off_in_the_middle_has_done_nothing(chronicle, history, kee
             doomed.catch_up()
     assert stands(books, tenant) == (0, State.LIVE)
     assert keeper.catch_up() == history.head()
-
-
-def test_keeping_books_means_being_woken(keeper, chronicle, history, books, tenant):
-    rounds = keep(history, [keeper])
-    assert next(rounds) == 0
-    schedule(chronicle, "lesson-1")
-    while not next(rounds):
-        pass
-    assert stands(books, tenant) == (history.head(), State.LIVE)
-    rounds.close()
