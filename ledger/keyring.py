@@ -9,14 +9,18 @@ class KeyLost(Exception):  # noqa: N818 - names a state of affairs
     """The key store has never had this key, or must not use it: its backup is older than the ledger's. A defect."""
 
 
+class KeyReused(Exception):  # noqa: N818 - names a state of affairs
+    """The id belongs to another key, or to one that was destroyed. A defect."""
+
+
 class Keyring(Protocol):
     """The keys of one tenant's personal data."""
 
     def add(self, secrets: Mapping[str, bytes]) -> None:
-        """Keep new keys by id, for good before it returns; an event may then commit to them.
+        """Keep new keys by id, for good before it returns; an event may then commit to them. Repeating does no harm.
 
         Raises:
-            Unavailable: nothing is stored.
+            KeyReused, Unavailable: nothing is stored.
 
         """
         ...

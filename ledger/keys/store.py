@@ -5,11 +5,11 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import NamedTuple
 
-from psycopg import Connection, errors, sql
+from psycopg import Connection, sql
 from psycopg_pool import ConnectionPool
 from typing_extensions import override
 
-from ledger.keyring import KeyLost, Keyring
+from ledger.keyring import KeyLost, KeyReused, Keyring
 from ledger.keys.cipher import SECRET_SIZE
 from ledger.keys.errors import KeysUnusable
 from ledger.keys.wrapping import Wrapping
@@ -23,15 +23,17 @@ _CLAIM = "INSERT INTO {schema}.wrapping (fingerprint) VALUES (%s) ON CONFLICT (o
 _HOLD = "SELECT FROM {schema}.wrapping WHERE fingerprint = %s FOR SHARE"
 _SWAP = "UPDATE {schema}.wrapping SET fingerprint = %s WHERE fingerprint = %s"
 _ADD = (
-    "INSERT INTO {schema}.key (id, wrapped)"
-    " SELECT new.id, new.wrapped FROM unnest(%s::text[], %s::bytea[]) AS new (id, wrapped)"
+    "INSERT INTO {schema}.key (id, wrapped) SELECT new.id, new.wrapped"
+    " FROM unnest(%s::text[], %s::bytea[]) AS new (id, wrapped) ON CONFLICT (id) DO NOTHING RETURNING id"
+)
+_SAME = (
+    "SELECT count(*) FROM {schema}.key JOIN unnest(%s::text[], %s::bytea[]) AS n (id, wrapped) USING (id, wrapped)"
 )
 _GET = "SELECT id, wrapped FROM {schema}.key WHERE id = ANY(%s)"
 _DESTROY = (
     "INSERT INTO {schema}.key (id, destroyed_at) VALUES (%s, %s) ON CONFLICT (id) DO UPDATE"
     " SET wrapped = NULL, destroyed_at = excluded.destroyed_at WHERE key.destroyed_at IS NULL"
 )
-_PUT_BACK = _ADD + " ON CONFLICT (id) DO NOTHING RETURNING id"
 _KNOWN = "SELECT id, wrapped IS NOT NULL FROM {schema}.key WHERE id = ANY(%s)"
 _ALL = "SELECT id, wrapped, destroyed_at FROM {schema}.key ORDER BY id"
 _LIVE = "SELECT id, wrapped FROM {schema}.key WHERE wrapped IS NOT NULL"
@@ -76,6 +78,9 @@ class KeyStore(Keyring):
         with self.transaction() as connection:
             self.hold(connection)
             connection.execute(self.query(_ADD), (list(secrets), wrapped))
+            # Wrapping gives the same bytes each time, so the same key under the same id is no other key.
+            if connection.execute(self.query(_SAME), (list(secrets), wrapped)).fetchone() != (len(secrets),):
+                raise KeyReused(", ".join(sorted(secrets)))
 
     @override
     def secrets(self, keys: Collection[str]) -> Mapping[str, bytes | None]:
@@ -97,7 +102,7 @@ class KeyStore(Keyring):
         try:
             secret = self.secrets([REQUESTS])[REQUESTS]
         except KeyLost:
-            with suppress(errors.UniqueViolation):  # another process was first
+            with suppress(KeyReused):  # another process was first
                 self.add({REQUESTS: self._entropy.secret(SECRET_SIZE)})
             secret = self.secrets([REQUESTS])[REQUESTS]
         assert secret is not None
@@ -137,7 +142,7 @@ class KeyStore(Keyring):
         with self.transaction() as connection, connection.cursor() as cursor:
             self.hold(connection)
             cursor.executemany(self.query(_DESTROY), destroyed.items())
-            return {key for (key,) in connection.execute(self.query(_PUT_BACK), (list(secrets), wrapped))}
+            return {key for (key,) in connection.execute(self.query(_ADD), (list(secrets), wrapped))}
 
     def rotate(self, fresh: Wrapping) -> int:
         """Wrap all keys by *fresh* instead, all or none, and return how many; this store is then of no more use."""

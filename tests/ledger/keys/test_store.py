@@ -8,7 +8,7 @@ import pytest
 from psycopg import errors, sql
 
 from ledger.history import Unavailable
-from ledger.keyring import KeyLost
+from ledger.keyring import KeyLost, KeyReused
 from ledger.keys.errors import KeysUnusable
 from ledger.keys.store import KeyCount, KeyStore
 from ledger.keys.wrapping import WRAPPING_SIZE, Wrapping
@@ -42,10 +42,11 @@ def test_a_key_lies_wrapped(store, owner, tenant):
     assert SECRET not in wrapped
 
 
-def test_a_key_is_kept_once(store):
+def test_a_key_is_kept_once_and_all_or_none(store):
     store.add({"masha": SECRET})
-    with pytest.raises(errors.UniqueViolation):
-        store.add({"misha": SECRET, "masha": OTHER})
+    store.add({"masha": SECRET})
+    with pytest.raises(KeyReused):
+        store.add({"misha": OTHER, "masha": OTHER})
     assert store.secrets(["masha"]) == {"masha": SECRET}
     with pytest.raises(KeyLost, match="misha"):
         store.secrets(["misha"])
@@ -55,8 +56,9 @@ def test_a_destroyed_key_is_gone_and_its_id_is_taken(store):
     store.add({"masha": SECRET, "misha": OTHER})
     store.destroy("masha", NOW)
     assert store.secrets(["masha", "misha"]) == {"masha": None, "misha": OTHER}
-    with pytest.raises(errors.UniqueViolation):
+    with pytest.raises(KeyReused):
         store.add({"masha": SECRET})
+    assert store.secrets(["masha"]) == {"masha": None}
 
 
 def test_a_key_is_destroyed_once_and_the_first_moment_counts(store, owner, tenant):
