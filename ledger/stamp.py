@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 
+@lru_cache(maxsize=64)
 def instant(moment: datetime) -> str:
     """Return *moment* as the ledger writes it: UTC, six digits, «Z».
 
