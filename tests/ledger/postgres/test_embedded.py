@@ -256,3 +256,5 @@ def test_a_broken_setting_is_reported_in_the_servers_words(tmp_path):
     with pytest.raises(CannotRun, match="work_mem") as raised:
         server.start()
     assert raised.value.code == "embedded.not-started"
+    server.stop()
+    assert not server.sockets.exists()
