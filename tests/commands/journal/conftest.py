@@ -22,6 +22,9 @@ from commands.journal import (
 from commands.journal.record_marks import CellEntry, RecordMarks
 from commands.journal.request_permission import CellToChange, RequestPermission
 from commands.journal.schedule_lessons import PlannedLesson, ScheduleLessons
+from commands.people import register_person
+from commands.people.name import PersonName
+from commands.people.register_person import RegisterPerson
 from ledger.stamp import Caller, Grant
 
 ZONE = ZoneInfo("Asia/Yekaterinburg")
@@ -114,19 +117,28 @@ class School:
         )
         return self.perform(by, state_absence_reason, command)
 
-    def request(self, permission, pupil, *days, by="T-M", documents=(CERTIFICATE,), column=1):
+    def request(self, permission, pupil, *days, by="T-M", documents=(CERTIFICATE,), column=1, explanation=None):
         command = RequestPermission(
             permission=permission,
             pupil=self.people[pupil],
             cells=tuple(CellToChange(lesson=self.lessons["mathematics", on], column=column) for on in days),
             ground=Ground.ILLNESS,
             documents=documents,
+            explanation=explanation,
         )
         return self.perform(by, request_permission, command)
 
     def grant(self, permission, by="HD", expires_on=None):
         command = grant_permission.GrantPermission(permission=permission, expires_on=expires_on)
         return self.perform(by, grant_permission, command)
+
+    def register(self, pupil):
+        """Make a card for a pupil: only then may something sealed be told about the pupil."""
+        name = PersonName(family="Ёлкина", given="Мария")
+        command = RegisterPerson(
+            person=self.people[pupil], institution=self.institution, zone="Asia/Yekaterinburg", name=name
+        )
+        return self.perform("SEC", register_person, command)
 
     def recorded(self, stream):
         """The events of a stream, as they happened."""
@@ -141,7 +153,7 @@ class School:
 
 @pytest.fixture
 def school(executor, history, entropy):
-    """Class 5А with its pupils, and mathematics on the first three Thursdays and the last Tuesday of the story."""
+    """Class 5А with its pupils and three lessons of mathematics in October, class 5Б without anybody."""
     school = School(executor, history, entropy)
     school.open()
     school.form(school.class_5a, "5А", "T-CT")
