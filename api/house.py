@@ -12,8 +12,10 @@ from api.accounts.entrance import Entrance
 from api.accounts.passwords import Passwords
 from api.accounts.register import Accounts
 from api.clock import ShiftedClock, SystemClock
+from api.entropy import SystemEntropy
 from api.refusals import PostgresRefusalLog
 from api.settings import Settings, plain
+from api.tenancy import marks_of, open_tenant
 from api.watch import watching
 from commands.executor import Executor
 from commands.memory import Memory
@@ -101,3 +103,11 @@ def open_house(
             accounts=Accounts(pool, tenant.schema, clock, entropy, passwords),
             entrance=Entrance(pool, tenant.schema, clock, entropy, passwords),
         )
+
+
+@contextmanager
+def house_of(settings: Settings, name: str | None = None) -> Iterator[House]:
+    """Open the house of the tenant *name*, or of the one that the settings choose."""
+    entropy, tenant = SystemEntropy(), open_tenant(settings, name)
+    with open_house(tenant, wrapping_of(settings, entropy), entropy, marks=marks_of(settings, tenant)) as house:
+        yield house

@@ -113,7 +113,7 @@ class Accounts:
     def revoke_key(self, account: str, key: str) -> None:
         """Take a key back; one taken back before stays so."""
         query = """
-            UPDATE {schema}.api_key SET ended_at = coalesce(ended_at, %s) WHERE account = %s AND id = %s
+            UPDATE {schema}.api_key SET ended_at = coalesce(ended_at, %s) WHERE account = %s AND id::text = %s
         """
         if not self._execute(query, (self._clock.now(), account, key)):
             raise UnknownKey
