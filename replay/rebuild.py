@@ -82,18 +82,36 @@ def rebuild(
     """
     begun = time.monotonic()
     with _alone(ground, book) as connection:
-        shadow = Shadow.begun(connection, ground, book)
-        try:
+        with _shadow(connection, ground, book) as shadow:
             events = _fold(shadow, progress)
             _add_indexes(ground, book)
             comparison = shadow.compare() if comparing else None
             shadow.swap()
-        except (Unreadable, Missing) as trouble:
-            raise CannotRebuild(book=book.name, words=str(trouble)) from trouble
-        finally:
-            tables.drop(connection, ground.schema, book, SHADOW)
         tables.analyse(connection, ground.schema, book)
     return Rebuilt(book.name, book.version, shadow.position, events, time.monotonic() - begun, comparison)
+
+
+def compared(ground: Ground, book: Book) -> Comparison | None:
+    """Compare the kept book with one made anew, and leave it in its place; None if it cannot be compared.
+
+    Raises:
+        RebuildUnderWay, CannotRebuild: there is nothing to compare it with.
+
+    """
+    with _alone(ground, book) as connection, _shadow(connection, ground, book) as shadow:
+        _fold(shadow, lambda _: None)
+        return shadow.compare()
+
+
+@contextmanager
+def _shadow(connection: Connection, ground: Ground, book: Book) -> Iterator[Shadow]:
+    """Begin a shadow, and leave none behind."""
+    try:
+        yield Shadow.begun(connection, ground, book)
+    except (Unreadable, Missing) as trouble:
+        raise CannotRebuild(book=book.name, words=str(trouble)) from trouble
+    finally:
+        tables.drop(connection, ground.schema, book, SHADOW)
 
 
 def _fold(shadow: Shadow, progress: Callable[[Progress], None]) -> int:

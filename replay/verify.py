@@ -1,0 +1,109 @@
+"""Verifying a ledger («проверка журнала»): all of it is read again, and nothing it says of itself is believed.
+
+Positions have no hole; the columns beside an event say what its bytes say; the bytes are canonical; versions count up
+in every stream; stamps keep their order; every event belongs to the command that it names, and every command to its
+events; sealed fields have their boxes until their key is destroyed; and kept books are what the events make of them.
+"""
+
+import multiprocessing
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any
+
+from psycopg import Connection, sql
+
+from aggregates.catalogue import CATALOGUE
+from aggregates.people.person.events import KeyDestroyed
+from ledger.postgres.connections import connect
+from projections.book import Book
+from replay.finding import Finding, Kind
+from replay.rebuild import compared
+from replay.shadow import Ground
+from replay.verify_entries import EntryVerifier, Span
+
+FINDINGS_MAX = 1_000
+_EVENTS_PER_SPAN = 200_000
+_VERSIONS = """
+    SELECT position, stream, version, place FROM (
+        SELECT position, stream, version, row_number() OVER (PARTITION BY stream ORDER BY position) AS place
+        FROM {schema}.event
+    ) AS numbered WHERE version <> place ORDER BY position LIMIT {limit}
+"""
+_COMMANDS = """
+    SELECT position, id::text FROM (
+        SELECT position, id, position - n - lag(position, 1, bigint '0') OVER (ORDER BY position) AS gap, n
+        FROM {schema}.command
+    ) AS counted WHERE gap <> 0 OR n < 1 ORDER BY position LIMIT {limit}
+"""
+_ENDS = """
+    SELECT coalesce((SELECT max(position) FROM {schema}.event), 0),
+        coalesce((SELECT max(position) FROM {schema}.command), 0)
+"""
+_DESTROYED = "SELECT bytes FROM {schema}.event WHERE name = {destroyed}"
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a verification found: nothing, if all is well."""
+
+    events: int
+    findings: tuple[Finding, ...]
+
+
+def verify(ground: Ground, books: Sequence[Book] = ()) -> Verified:
+    """Read the whole ledger again and compare what is kept with what follows from it."""
+    with closing(connect(ground.dsn, "ledger_app", statement_timeout="0")) as connection:
+        events, answered = _ask(connection, ground.schema, _ENDS)[0]
+        findings = list(_order(connection, ground.schema))
+        if events != answered:
+            findings.append(Finding(Kind.COMMAND, answered, f"commands end here, events at {events}"))
+        destroyed = _destroyed(connection, ground.schema)
+    spans = [Span(first, min(first + _EVENTS_PER_SPAN - 1, events)) for first in range(1, events + 1, _EVENTS_PER_SPAN)]
+    findings += _entries(ground, spans, destroyed)
+    findings += _books(ground, books)
+    return Verified(events, tuple(findings[:FINDINGS_MAX]))
+
+
+def _order(connection: Connection, schema: str) -> Iterator[Finding]:
+    for position, stream, version, place in _ask(connection, schema, _VERSIONS):
+        yield Finding(Kind.VERSION, position, f"{stream} has version {version} where {place} is due")
+    for position, command in _ask(connection, schema, _COMMANDS):
+        yield Finding(Kind.COMMAND, position, f"command {command} does not follow on the one before")
+
+
+def _destroyed(connection: Connection, schema: str) -> frozenset[str]:
+    """Return the keys whose destruction was recorded."""
+    events = (CATALOGUE.decode(KeyDestroyed.name, data) for (data,) in _ask(connection, schema, _DESTROYED))
+    return frozenset(event.key for event in events if isinstance(event, KeyDestroyed))
+
+
+def _entries(ground: Ground, spans: Sequence[Span], destroyed: frozenset[str]) -> list[Finding]:
+    tasks = [(ground.dsn, ground.schema, span, destroyed) for span in spans]
+    if ground.processes == 0 or len(spans) == 1:
+        return [finding for task in tasks for finding in _span(*task)]
+    with ProcessPoolExecutor(ground.processes, multiprocessing.get_context("spawn")) as pool:
+        return [finding for found in pool.map(_span, *zip(*tasks, strict=True)) for finding in found]
+
+
+def _span(dsn: str, schema: str, span: Span, destroyed: frozenset[str]) -> list[Finding]:
+    """Return the first findings in a span; runs in a process of its own."""
+    with closing(connect(dsn, "ledger_app", statement_timeout="0")) as connection:
+        found = EntryVerifier(connection, schema, CATALOGUE, destroyed).findings(span)
+        return [finding for finding, _ in zip(found, range(FINDINGS_MAX), strict=False)]
+
+
+def _books(ground: Ground, books: Sequence[Book]) -> Iterator[Finding]:
+    for book in books:
+        comparison = compared(ground, book)
+        for one in comparison.first if comparison else ():
+            words = f"{book.name}.{one.table} {'/'.join(one.key)} {one.column}: {one.kept}, from events {one.rebuilt}"
+            yield Finding(Kind.BOOK, None, words)
+
+
+def _ask(connection: Connection, schema: str, query: str) -> list[tuple[Any, ...]]:
+    asked = sql.SQL(query).format(
+        schema=sql.Identifier(schema), limit=sql.Literal(FINDINGS_MAX), destroyed=sql.Literal(KeyDestroyed.name)
+    )
+    return connection.execute(asked).fetchall()
