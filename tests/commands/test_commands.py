@@ -1,0 +1,56 @@
+"""Every command in the same shape: a model beside its `handle`, told in one Russian term, with fields in order."""
+
+import importlib
+import json
+import pkgutil
+
+import pytest
+
+import commands
+from commands.command import Command
+
+
+def verbs():
+    """Yield every module that carries a command out."""
+    for found in pkgutil.walk_packages(commands.__path__, "commands."):
+        module = importlib.import_module(found.name)
+        if not found.ispkg and hasattr(module, "handle"):
+            yield module
+
+
+def own_commands(module):
+    kinds = [kind for kind in vars(module).values() if isinstance(kind, type) and issubclass(kind, Command)]
+    return [kind for kind in kinds if kind.__module__ == module.__name__]
+
+
+VERBS = list(verbs())
+COMMANDS = [command for module in VERBS for command in own_commands(module)]
+
+
+@pytest.mark.parametrize("module", VERBS, ids=lambda module: module.__name__)
+def test_a_verb_has_one_command_and_says_it_in_russian(module):
+    (command,) = own_commands(module)
+    assert "«" in (command.__doc__ or "")
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.__name__)
+def test_fields_have_an_order(command):
+    """A set would enter the digest of a repeated command in another order in another process."""
+    assert "uniqueItems" not in json.dumps(command.model_json_schema())
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.__name__)
+def test_lists_are_bounded(command):
+    assert [field for field in arrays(command.model_json_schema()) if not {"maxItems"} <= field.keys()] == []
+
+
+def arrays(schema):
+    """Yield every array anywhere in a JSON schema."""
+    if isinstance(schema, dict):
+        if schema.get("type") == "array":
+            yield schema
+        for part in schema.values():
+            yield from arrays(part)
+    elif isinstance(schema, list):
+        for part in schema:
+            yield from arrays(part)
