@@ -16,7 +16,7 @@ from api.http.moments import AsOf, point_of
 from api.http.refusals import PageUnknown
 from api.http.school import see_class, see_lesson
 from api.http.views import view, viewing
-from api.http.waiting import BooksDep
+from api.http.waiting import BookReader, BooksDep
 from commands.command import Id
 from commands.journal.fields import PeriodCode, SubjectCode
 from ledger.stamp import Caller
@@ -88,13 +88,7 @@ def read(
     if as_of is not None:
         position = point_of(house.history, as_of, _zone(house, caller, page)).position
         return view(request, PagesAsOf(house.history, CATALOGUE).page(page, position))
-    with books.opened(JOURNAL_PAGE) as connection:
-        shown = read_page(connection, books.schema, page)
-    if shown.school_class is None:
-        raise PageUnknown(page=page.id)
-    teachers = {teacher for lesson in shown.lessons for teacher in (lesson.teacher, lesson.substitute) if teacher}
-    see_class(house, caller, shown.school_class, Permission.READ_PAGE, taught_by=teachers)
-    return view(request, shown)
+    return view(request, see_page(house, caller, books, page, Permission.READ_PAGE))
 
 
 @router.get("/changes", **viewing(PageDiff, CHANGED))
@@ -105,6 +99,26 @@ def compare(
     zone, pages = _zone(house, caller, page), PagesAsOf(house.history, CATALOGUE)
     old, new = (pages.page(page, point_of(house.history, moment, zone).position) for moment in (since, until))
     return view(request, page_diff(old, new))
+
+
+def see_page(house: House, caller: Caller, books: BookReader, page: PageKey, permission: Permission) -> PageView:
+    """Return the page as it stands; it is the caller's own for its teachers and for the class teacher.
+
+    Raises:
+        PageUnknown, NotPermitted: there is nothing to see.
+
+    """
+    with books.opened(JOURNAL_PAGE) as connection:
+        shown = read_page(connection, books.schema, page)
+    if shown.school_class is None:
+        raise PageUnknown(page=page.id)
+    see_class(house, caller, shown.school_class, permission, taught_by=teachers_of(shown))
+    return shown
+
+
+def teachers_of(shown: PageView) -> set[str]:
+    """Return who gives the lessons of a page."""
+    return {teacher for lesson in shown.lessons for teacher in (lesson.teacher, lesson.substitute) if teacher}
 
 
 def _zone(house: House, caller: Caller, page: PageKey) -> str:

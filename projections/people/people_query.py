@@ -1,7 +1,7 @@
 """Reading people («чтение карточек»): names of many at once, and an institution's people in alphabetical order."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from psycopg import Connection, sql
 
@@ -16,24 +16,22 @@ PAGE_MAX = 500
 
 @dataclass(frozen=True, slots=True)
 class PersonView:
-    """A card («карточка»); no family name means that the name was destroyed."""
+    """A card («карточка») as it is shown; without a family name the name was destroyed, and reads «уничтожено»."""
 
     person: str
     institution: str
     family_name: str | None
     given_name: str | None
     patronymic: str | None
+    full_name: str = field(init=False)
+    """«Ёлкина Мария Петровна»."""
+    short_name: str = field(init=False)
+    """«Ёлкина М. П.»."""
 
-    @property
-    def full_name(self) -> str:
-        """«Ёлкина Мария Петровна», or «уничтожено»."""
-        return " ".join(filter(None, (self.family_name, self.given_name, self.patronymic))) or DESTROYED
-
-    @property
-    def short_name(self) -> str:
-        """«Ёлкина М. П.», or «уничтожено»."""
-        initials = (f"{part[0]}." for part in (self.given_name, self.patronymic) if part)
-        return " ".join(filter(None, (self.family_name, *initials))) or DESTROYED
+    def __post_init__(self) -> None:
+        parts = [part for part in (self.family_name, self.given_name, self.patronymic) if part] or [DESTROYED]
+        object.__setattr__(self, "full_name", " ".join(parts))
+        object.__setattr__(self, "short_name", " ".join([parts[0], *(f"{part[0]}." for part in parts[1:])]))
 
 
 _COLUMNS = "SELECT person, institution, family_name, given_name, patronymic FROM {cards} "
