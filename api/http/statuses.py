@@ -87,6 +87,7 @@ _CODES: Mapping[int, tuple[str, ...]] = {
         "lesson.reason-required",
         "lesson.removed",
         "lesson.too-far-ahead",
+        "lesson.work-topic-required",
         "meeting.absence-already-noted",
         "meeting.already-convened",
         "meeting.already-present",

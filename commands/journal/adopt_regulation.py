@@ -1,5 +1,6 @@
 """Adopt a new version of the regulation («принять новую редакцию положения о журнале»)."""
 
+from aggregates.journal.school_year import calendar
 from aggregates.journal.school_year.decisions import adopt_regulation
 from aggregates.journal.school_year.state import SCHOOL_YEAR
 from aggregates.rights import Permission
@@ -22,5 +23,6 @@ def handle(command: AdoptRegulation, work: Work) -> None:
     """Recall, decide, record."""
     year = schoolroom.recall_year(work, command.school_year)
     stamp = schoolroom.year_stamp(work, year, Permission.ADOPT_REGULATION)
+    calendar.require_day(year, command.applies_from)
     decided = adopt_regulation(year, command.regulation.terms(), command.applies_from, stamp.on)
     work.record(SCHOOL_YEAR, command.school_year, decided, stamp)

@@ -35,5 +35,6 @@ def handle(command: FormClass, work: Work) -> None:
         class_teacher=command.class_teacher,
         order=command.order.recorded(),
     )
-    work.claim("class", f"{command.school_year}/{command.label.upper()}", command.school_class)
+    label = "".join(command.label.upper().split())
+    work.claim("class", f"{command.school_year}/{label}", command.school_class)
     work.record(CLASS, command.school_class, form(school_class, formed), stamp)

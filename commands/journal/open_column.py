@@ -11,7 +11,7 @@ from commands.work import Work
 
 
 class OpenColumn(Command):
-    """Give a lesson one more column for marks («добавить графу», JRN-051)."""
+    """Give a lesson one more column for marks («добавить графу», JRN-027, JRN-051); the title is the work's topic."""
 
     lesson: Id
     column: Column

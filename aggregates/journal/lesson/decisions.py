@@ -19,10 +19,14 @@ from aggregates.journal.lesson.refusals import (
     LessonUnknown,
     NotInRussian,
     NotYourLesson,
+    WorkTopicRequired,
 )
 from aggregates.journal.lesson.state import Lesson
 from aggregates.journal.russian import is_russian
 from ledger.aggregate import Decided
+
+WORKS = frozenset({WorkKind.CONTROL, WorkKind.LABORATORY, WorkKind.PRACTICAL})
+"""Works whose topics are recorded beside the lesson's (JRN-027)."""
 
 EXCERPT = 60
 """Characters of a refused text that its refusal repeats."""
@@ -57,10 +61,14 @@ def remove(lesson: Lesson, reason: str) -> list[Decided]:
 
 
 def open_column(lesson: Lesson, actor: str, column: int, kind: WorkKind, title: str | None) -> list[Decided]:
-    """Add a column for marks (JRN-051)."""
+    """Add a column for marks (JRN-051); a control, practical or laboratory work names its topic (JRN-027)."""
     require_teacher(lesson, actor)
     if column in lesson.columns:
         raise ColumnAlreadyOpened(column=column)
+    if title is not None:
+        _require_russian(title)
+    elif kind in WORKS:
+        raise WorkTopicRequired(column=column)
     return [Decided(ColumnOpened(column=column, kind=kind, title=title))]
 
 

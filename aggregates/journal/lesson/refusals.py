@@ -99,6 +99,14 @@ class ColumnAlreadyOpened(Refusal):
     message = "Графа {column} у этого урока уже есть."
 
 
+class WorkTopicRequired(Refusal):
+    """A control, practical or laboratory work without its topic («не указана тема работы»)."""
+
+    code = "lesson.work-topic-required"
+    requirement = "JRN-027"
+    message = "Для контрольной, практической или лабораторной работы укажите её тему (графа {column})."
+
+
 class CellRepeated(Refusal):
     """Two entries for one cell («две записи в одну клетку»)."""
 

@@ -31,6 +31,7 @@ from aggregates.journal.lesson.refusals import (
     LessonIsRemoved,
     NotInRussian,
     NotYourLesson,
+    WorkTopicRequired,
 )
 from aggregates.journal.lesson.state import LESSON, page_of
 from aggregates.journal.symbols import Attendance, Mark
@@ -126,6 +127,20 @@ def test_a_second_column_opens_once():
     given(second).when(open_column, TEACHER, 2, WorkKind.TEST, None).refused(ColumnAlreadyOpened, column=2)
     given().when(open_column, TEACHER, 1, WorkKind.TEST, None).refused(ColumnAlreadyOpened, column=1)
     given().when(open_column, OTHER_TEACHER, 2, WorkKind.TEST, None).refused(NotYourLesson)
+
+
+@pytest.mark.parametrize("kind", WorkKind)
+def test_a_control_practical_or_laboratory_work_names_its_topic(kind):
+    named = {WorkKind.CONTROL, WorkKind.PRACTICAL, WorkKind.LABORATORY}
+    outcome = given().when(open_column, TEACHER, 2, kind, None)
+    if kind in named:
+        outcome.refused(WorkTopicRequired, column=2)
+    else:
+        outcome.then(ColumnOpened(2, kind, None))
+
+
+def test_a_works_topic_is_in_russian():
+    given().when(open_column, TEACHER, 2, WorkKind.TEST, "Present Simple").refused(NotInRussian)
 
 
 def test_a_lesson_that_was_not_held_is_removed_once():

@@ -138,7 +138,7 @@ def test_topic_homework_and_a_second_column_belong_to_the_lesson(school):
     lesson = school.lessons["mathematics", OCTOBER_1]
     school.perform("T-M", record_topic, record_topic.RecordTopic(lesson=lesson, topic="Дроби"))
     school.perform("T-M", assign_homework, assign_homework.AssignHomework(lesson=lesson, homework="Выучить правило"))
-    second = open_column.OpenColumn(lesson=lesson, column=2, kind=WorkKind.CONTROL)
+    second = open_column.OpenColumn(lesson=lesson, column=2, kind=WorkKind.CONTROL, title="Контрольная работа № 1")
     school.perform("T-M", open_column, second)
     school.mark(OCTOBER_1, ("P1", "4", {"column": 2}))
     _, topic, homework, _, mark = school.of_lesson(OCTOBER_1)

@@ -112,6 +112,8 @@ def test_a_new_regulation_shortens_the_window_of_later_lessons_only(school):
     adopting = adopt_regulation.AdoptRegulation(school_year=school.year, applies_from=OCTOBER_1, regulation=stricter)
     with pytest.raises(RegulationReachesBack):
         school.perform("HD", adopt_regulation, adopting)
+    with pytest.raises(OutsideYear):
+        school.perform("HD", adopt_regulation, adopting.model_copy(update={"applies_from": date(2027, 5, 29)}))
     school.perform("HD", adopt_regulation, adopting.model_copy(update={"applies_from": OCTOBER_2}))
 
     school.clock("2026-10-06 12:00")
@@ -129,7 +131,7 @@ def test_a_year_a_title_and_a_class_label_are_taken_once(school):
     with pytest.raises(AlreadyClaimed):
         school.perform("DEP", open_school_year, school.opening().model_copy(update={"school_year": school.new_id()}))
     with pytest.raises(AlreadyClaimed):
-        school.form(school.new_id(), "5а", "T-CT")
+        school.form(school.new_id(), "5 а", "T-CT")
 
 
 def test_pupils_are_enrolled_in_the_year_and_once(school):
