@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from aggregates.journal.lesson.corrections import UNJUSTIFIED, Justification, change
 from aggregates.journal.lesson.decisions import require_held
 from aggregates.journal.lesson.events import AbsenceReasonStated
-from aggregates.journal.lesson.refusals import AbsenceReasonUnknown, NotMarkedAbsent
+from aggregates.journal.lesson.refusals import AbsenceReasonUnknown, NotMarkedAbsent, SymbolLookAlike
 from aggregates.journal.lesson.state import Cell, Lesson
 from aggregates.journal.lesson.window import Permit, Place, footing
-from aggregates.journal.symbols import STATED_ABSENCES, Attendance
+from aggregates.journal.symbols import STATED_ABSENCES, Attendance, look_alike
 from ledger.aggregate import Decided
 from ledger.stamp import Stamp
 
@@ -29,7 +29,7 @@ def state_reason(
     require_held(lesson)
     place.require_member(lesson, absence.pupil)
     basis = footing(lesson, place.limits, stamp, permit)
-    new = _stated(absence.symbol)
+    new = _stated(absence)
     cell = Cell(absence.pupil, None)
     old = lesson.standing(cell)
     if old is new:
@@ -41,7 +41,10 @@ def state_reason(
     return [basis.decided(change(cell, old, new, absence.why, basis.permit))]
 
 
-def _stated(symbol: str) -> Attendance:
-    if symbol not in STATED_ABSENCES:
-        raise AbsenceReasonUnknown(symbol=symbol, allowed=" ".join(sorted(STATED_ABSENCES)))
-    return Attendance(symbol)
+def _stated(absence: Absence) -> Attendance:
+    if absence.symbol in STATED_ABSENCES:
+        return Attendance(absence.symbol)
+    meant = look_alike(absence.symbol)
+    if meant is not None:
+        raise SymbolLookAlike(pupil=absence.pupil, column=None, symbol=absence.symbol, meant=meant)
+    raise AbsenceReasonUnknown(symbol=absence.symbol, allowed=" ".join(sorted(STATED_ABSENCES)))

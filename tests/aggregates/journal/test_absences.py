@@ -19,6 +19,7 @@ from aggregates.journal.lesson.refusals import (
     NotAMember,
     NotMarkedAbsent,
     ReasonRequired,
+    SymbolLookAlike,
 )
 from aggregates.journal.lesson.state import Cell
 from aggregates.journal.lesson.window import Permit
@@ -54,6 +55,11 @@ def test_another_symbol_is_no_reason(symbol):
     given(ABSENT).when(state_reason, Absence(MASHA, symbol), PLACE, STAMP).refused(
         AbsenceReasonUnknown, symbol=symbol, allowed="Б НП УП"
     )
+
+
+def test_a_look_alike_is_refused_here_too():
+    latin_h = "\u0048\u041f"
+    given(ABSENT).when(state_reason, Absence(MASHA, latin_h), PLACE, STAMP).refused(SymbolLookAlike, meant="НП")
 
 
 @pytest.mark.parametrize(
