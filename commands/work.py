@@ -1,8 +1,8 @@
 """Work («работа над командой»): what a handler may do: recall, decide, record."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from commands.memory import Folded, Memory
 from ledger.aggregate import Aggregate, Decided
@@ -62,12 +62,23 @@ class Work:
 
         """
         streams = {identifier: aggregate.stream(identifier) for identifier in identifiers}
-        remembered = {stream: self._memory.get(stream) for stream in streams.values() if stream not in self._recalled}
-        if remembered:
-            self._refresh(aggregate, remembered)
+        self._refresh(dict.fromkeys(streams.values(), aggregate))
         return {
             identifier: cast("State | None", self._recalled[stream].state) for identifier, stream in streams.items()
         }
+
+    def foresee(self, *places: tuple[Aggregate[Any], str]) -> None:
+        """Read streams of several kinds in one round trip, for the recalls to come.
+
+        Raises:
+            Answered: this command was recorded before.
+
+        """
+        self._refresh({aggregate.stream(identifier): aggregate for aggregate, identifier in places})
+
+    def remembered(self, aggregate: Aggregate[State], identifier: str) -> State | None:
+        """Return a state as it was some time ago, if it is remembered: for what never changes, such as whose it is."""
+        return cast("State | None", self._memory.get(aggregate.stream(identifier)).state)
 
     def record(self, aggregate: Aggregate[State], identifier: str, decided: Iterable[Decided], stamp: Stamp) -> None:
         """Append what was decided to a stream recalled before."""
@@ -82,7 +93,10 @@ class Work:
         """Take *key* for *holder*; recording fails with `AlreadyClaimed` if it is held."""
         self.claims.append(Claim(kind, key, holder))
 
-    def _refresh(self, aggregate: Aggregate[State], remembered: dict[str, Folded]) -> None:
+    def _refresh(self, streams: Mapping[str, Aggregate[Any]]) -> None:
+        remembered = {stream: self._memory.get(stream) for stream in streams if stream not in self._recalled}
+        if not remembered:
+            return
         first = not self._recalled
         recall = self._history.recall(
             {stream: folded.version for stream, folded in remembered.items()},
@@ -94,7 +108,7 @@ class Work:
         for stream, folded in remembered.items():
             events = recall.events.get(stream, ())
             if events:
-                state = aggregate.fold(folded.state, ((one.version, one.event) for one in events))
+                state = streams[stream].fold(folded.state, ((one.version, one.event) for one in events))
                 folded = Folded(events[-1].version, state)  # noqa: PLW2901 - the same stream, further on
                 self._memory.put(stream, folded)
             self._recalled[stream] = folded

@@ -32,13 +32,18 @@ class Schoolroom:
 
 
 def recall_lesson(work: Work, lesson_id: str) -> Lesson:
-    """Return the lesson.
+    """Return the lesson; its class and year, which it never changes, are read along with it if it is remembered.
 
     Raises:
         LessonUnknown: it was never scheduled.
 
     """
-    return lesson_decisions.known(work.recall(LESSON, lesson_id), lesson_id)
+    earlier = work.remembered(LESSON, lesson_id)
+    if earlier is not None:
+        work.foresee((LESSON, lesson_id), (CLASS, earlier.school_class), (SCHOOL_YEAR, earlier.school_year))
+    lesson = lesson_decisions.known(work.recall(LESSON, lesson_id), lesson_id)
+    work.foresee((CLASS, lesson.school_class), (SCHOOL_YEAR, lesson.school_year))
+    return lesson
 
 
 def recall_year(work: Work, year_id: str) -> SchoolYear:

@@ -120,7 +120,9 @@ def test_a_mark_is_corrected_with_its_reason_and_a_note_to_be_sealed():
 
 @pytest.mark.parametrize("symbol", ["5", None])
 def test_no_correction_without_a_reason(symbol):
-    given(FOUR).when(record, [entry(symbol)], PLACE, by()).refused(ReasonRequired, pupil=MASHA, column=1, symbol="4")
+    given(FOUR).when(record, [entry(symbol)], PLACE, by()).refused(
+        ReasonRequired, pupil=MASHA, column=1, place="графа 1", symbol="4"
+    )
 
 
 @pytest.mark.parametrize("symbol", [None, ""])
@@ -140,7 +142,9 @@ def test_attendance_is_corrected_as_marks_are():
     given(ABSENT).when(record, [entry("ОП", why=MISENTRY)], PLACE, by()).then(
         AttendanceChanged(MASHA, Attendance.ABSENT, Attendance.LATE, Reason.MISENTRY, None)
     )
-    given(ABSENT).when(record, [entry("ОП")], PLACE, by()).refused(ReasonRequired, column=None, symbol="ОТ")
+    given(ABSENT).when(record, [entry("ОП")], PLACE, by()).refused(
+        ReasonRequired, column=None, place="посещаемость", symbol="ОТ"
+    )
 
 
 def test_after_a_withdrawal_the_cell_is_empty_again():

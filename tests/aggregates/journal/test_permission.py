@@ -95,7 +95,8 @@ def test_a_request_needs_a_document():
 
 
 def test_a_request_names_each_cell_once():
-    asking(changed(cells=(MARK, MARK))).refused(CellNamedTwice, lesson=LESSON_ID, column=1)
+    asking(changed(cells=(MARK, MARK))).refused(CellNamedTwice, column=1, place="графа 1")
+    asking(changed(cells=(ATTENDANCE, ATTENDANCE))).refused(CellNamedTwice, column=None, place="посещаемость")
 
 
 @pytest.mark.parametrize("other", [{"school_class": "class-5b"}, {"subject": "music"}])

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from aggregates.catalogue import CATALOGUE
 from aggregates.journal.lesson.events import AbsenceReasonStated, MarkRecorded, Reason, WorkKind
 from aggregates.journal.lesson.refusals import (
     CellChanged,
@@ -16,6 +17,7 @@ from aggregates.journal.lesson.refusals import (
 )
 from aggregates.journal.symbols import Attendance, Mark
 from aggregates.rights import NotPermitted
+from commands.executor import Executor
 from commands.journal import (
     appoint_substitute,
     assign_homework,
@@ -24,6 +26,8 @@ from commands.journal import (
     record_topic,
 )
 from commands.journal.record_marks import CellEntry, RecordMarks
+from commands.memory import Memory
+from commands.sealing import Sealer
 
 OCTOBER_1, OCTOBER_2, OCTOBER_6 = date(2026, 10, 1), date(2026, 10, 2), date(2026, 10, 6)
 CORRECTION = {"reason": Reason.MISENTRY}
@@ -49,6 +53,23 @@ def test_a_class_of_marks_is_one_command_and_its_repeat_gets_the_same_receipt(sc
     repeated = school.executor.perform(record_marks.handle, command, caller)
     assert (repeated.position, repeated.count, repeated.repeated) == (receipt.position, 9, True)
     assert history.head() == head
+
+
+def test_a_lesson_known_before_is_read_with_its_class_and_year_in_one_round_trip(
+    school, entropy, keyring, history, monkeypatch
+):
+    reads, recall = [], history.recall
+
+    def watched(after, **options):
+        reads.append(sorted(stream.partition("-")[0] for stream in after))
+        return recall(after, **options)
+
+    monkeypatch.setattr(history, "recall", watched)
+    school.executor = Executor(history, CATALOGUE, Sealer(keyring), Memory(), entropy)
+    school.clock("2026-10-01 12:00")
+    school.mark(OCTOBER_1, ("P1", "4"))
+    school.mark(OCTOBER_1, ("P2", "4"))
+    assert reads == [["lesson"], ["class", "year"], ["class", "lesson", "year"]]
 
 
 def test_what_stands_there_already_is_not_recorded_again(school, history):
