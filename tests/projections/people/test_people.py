@@ -166,6 +166,7 @@ def test_the_end_of_another_category_leaves_the_name(register, keeper, cards, ch
     assert cards() == before
 
 
+@pytest.mark.usefixtures("unsound")
 def test_a_broken_seal_stops_the_book_and_is_told_without_the_name(register, keeper, books, owner, tenant):
     register()
     owner.execute(sql.SQL("ALTER TABLE {} DISABLE TRIGGER ALL").format(sql.Identifier(tenant.schema, "sealed")))
