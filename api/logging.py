@@ -4,7 +4,7 @@ import logging
 import sys
 import traceback
 from collections.abc import Mapping, MutableMapping
-from typing import Any
+from typing import Any, TextIO
 
 import orjson
 import structlog
@@ -42,19 +42,19 @@ FIELDS = frozenset(
 FRAMES = 12
 
 
-def configure(level: str = "INFO") -> None:
-    """Send our own lines and those of the libraries to standard error."""
+def configure(level: str = "INFO", stream: TextIO | None = None) -> None:
+    """Send our own lines and those of the libraries to *stream*, standard error by default."""
+    stream = stream or sys.stderr
     own: list[Any] = [structlog.contextvars.merge_contextvars, *_COMMON, _render]
     structlog.configure(
         processors=own,
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
-        logger_factory=structlog.BytesLoggerFactory(sys.stderr.buffer),
-        cache_logger_on_first_use=True,
+        logger_factory=structlog.WriteLoggerFactory(stream),
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = logging.StreamHandler(stream)
     foreign = structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=[structlog.contextvars.merge_contextvars, structlog.stdlib.add_logger_name, *_COMMON],
-        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, _render_text],
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, _render],
     )
     handler.setFormatter(foreign)
     root = logging.getLogger()
@@ -83,11 +83,7 @@ def _only_known(_logger: Any, _method: str, line: MutableMapping[str, Any]) -> M
     return {key: value for key, value in line.items() if key in FIELDS or key.startswith("_")}
 
 
-def _render(_logger: Any, _method: str, line: Mapping[str, Any]) -> bytes:
-    return orjson.dumps(line, default=str)
-
-
-def _render_text(_logger: Any, _method: str, line: Mapping[str, Any]) -> str:
+def _render(_logger: Any, _method: str, line: Mapping[str, Any]) -> str:
     return orjson.dumps(line, default=str).decode()
 
 

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import Response
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, StringConstraints
 from pydantic.config import JsonDict
 
 from aggregates.rights import EVERYWHERE, Permission, Role, role_for
@@ -21,6 +21,15 @@ router = room("accounts")
 
 Login = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{2,63}$")]
 Institution = Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\*)$")]
+
+
+def _grantable(role: Role) -> Role:
+    if role is Role.SYSTEM:
+        msg = "эту роль имеет только сама программа."
+        raise ValueError(msg)
+    return role
+
+
 _STRICT = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
 
@@ -31,7 +40,7 @@ class NewRole(BaseModel):
         json_schema_extra={"examples": [{"role": "teacher", "institution": examples.SCHOOL}]}
     )
 
-    role: Role
+    role: Annotated[Role, AfterValidator(_grantable)]
     institution: Institution
     scope: Id | None = None
 

@@ -5,6 +5,7 @@ import pytest
 from api.http import examples
 from api.http.limits import ADDRESS_MAX, BODY_MAX, HEADERS_MAX
 from api.http.people import CARD, PLACE
+from tests.api.http.conftest import KEY_DAYS
 
 MARKS = f"/lessons/{examples.LESSON}/marks"
 STRANGER = "01993c2e-5b00-7000-8000-0000000000ff"
@@ -175,7 +176,7 @@ def test_a_key_of_another_kind_opens_nothing(client, school, refused):
 
 
 def test_an_expired_key_is_refused(school, clock, refused):
-    clock.pass_by(days=30)
+    clock.pass_by(days=KEY_DAYS)
     refused(lambda: school.teacher.post(MARKS, entry()), 401, "auth.key-expired")
 
 
