@@ -89,7 +89,7 @@ def open_house(
             opened.enter_context(watching(pool, tenant.schema, marks))
         refusals = PostgresRefusalLog(pool, tenant.schema, entropy)
         memory = Memory()
-        executor = Executor(history, CATALOGUE, Sealer(keys), memory, entropy)
+        executor = Executor(history, CATALOGUE, Sealer(keys), memory, entropy, clock)
         yield House(
             tenant=tenant,
             clock=clock,

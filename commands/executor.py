@@ -1,6 +1,7 @@
 """Executor («исполнитель команд»): runs a handler, seals and encodes what it recorded, appends, retries when stale."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from commands.command import Command
@@ -9,8 +10,8 @@ from commands.sealing import Sealer
 from commands.work import Answered, Work, Written
 from ledger.catalogue import Catalogue
 from ledger.envelope import Metadata
-from ledger.history import Append, Box, History, Leaf, Receipt, Stale
-from ledger.ports import Entropy
+from ledger.history import Append, Box, ClockRefused, History, Leaf, Receipt, Stale
+from ledger.ports import Clock, Entropy
 from ledger.refusal import Refusal
 from ledger.stamp import Caller, instant
 
@@ -27,16 +28,27 @@ class Contended(Refusal):
 
 
 class Executor:
-    """Carries commands out against one tenant's history."""
+    """Carries commands out against one tenant's history.
+
+    A command that waited is stamped anew by *clock* when it is decided again; without a clock, as for acts of another
+    day, every attempt keeps the moment of its caller.
+    """
 
     def __init__(
-        self, history: History, catalogue: Catalogue, sealer: Sealer, memory: Memory, entropy: Entropy
+        self,
+        history: History,
+        catalogue: Catalogue,
+        sealer: Sealer,
+        memory: Memory,
+        entropy: Entropy,
+        clock: Clock | None = None,
     ) -> None:
         self._history = history
         self._catalogue = catalogue
         self._sealer = sealer
         self._memory = memory
         self._entropy = entropy
+        self._clock = clock
 
     def perform(self, handler: Handler[AnyCommand], command: AnyCommand, caller: Caller) -> Receipt:
         """Carry *command* out and return the receipt; a command id known with the same content gets its first receipt.
@@ -47,6 +59,16 @@ class Executor:
 
         """
         digest = self._sealer.digest(request(command, caller.actor))
+        try:
+            return self._try(handler, command, caller, digest)
+        except ClockRefused:
+            later = self._now(caller)
+            if later == caller:
+                raise
+            return self._try(handler, command, later, digest)
+
+    def _try(self, handler: Handler[AnyCommand], command: AnyCommand, caller: Caller, digest: bytes) -> Receipt:
+        """Decide and append, again on fresh state while others are faster."""
         stale = ""
         for _ in range(command.attempts):
             work = Work(self._history, self._memory, self._entropy, caller, digest)
@@ -58,8 +80,14 @@ class Executor:
             except Answered as answered:
                 return answered.receipt
             except Stale as error:
-                stale = error.stream
+                stale, caller = error.stream, self._now(caller)
         raise Contended(stream=stale)
+
+    def _now(self, caller: Caller) -> Caller:
+        """Return the caller at the present moment: a stamp is the moment of the attempt that it signs."""
+        if self._clock is None:
+            return caller
+        return replace(caller, at=max(caller.at, self._clock.now()))
 
     def _append(self, work: Work, digest: bytes) -> Receipt:
         boxes: list[Box] = []
