@@ -32,6 +32,10 @@ class Appender:
         self._query = sql.SQL(_RECORD).format(sql.Identifier(schema)).as_bytes(None)
         self.append = Grouping(self._send).append
 
+    def together(self, appends: Sequence[Append]) -> Sequence[Receipt]:
+        """Record appends of one writer in their order, in one transaction if they can go together."""
+        return self._send(appends) or [self.append(append) for append in appends]
+
     def _send(self, appends: Sequence[Append]) -> Sequence[Receipt] | None:
         parameters = _parameters(appends)
         with answering(), self._pool.connection() as connection:
