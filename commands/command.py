@@ -2,10 +2,12 @@
 
 import unicodedata
 from typing import Annotated, ClassVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
+
+from ledger.zones import zone
 
 
 def _nfc(text: str) -> str:
@@ -29,8 +31,8 @@ def _lines(text: str) -> str:
 
 def _known_zone(name: str) -> str:
     try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        zone(name)
+    except ZoneInfoNotFoundError as error:
         kind, words = "zone_unknown", "Неизвестный часовой пояс."
         raise PydanticCustomError(kind, words) from error
     return name

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from zoneinfo import ZoneInfo
+
+from ledger import zones
 
 
 @lru_cache(maxsize=64)
@@ -41,7 +42,7 @@ class Caller:
 
     def today(self, zone: str) -> date:
         """Return the date on which the caller acts where clocks show *zone* (CON-01)."""
-        return self.at.astimezone(ZoneInfo(zone)).date()
+        return self.at.astimezone(zones.zone(zone)).date()
 
     def stamp(self, role: str, zone: str) -> "Stamp":
         """Return the stamp for acting in *role* where clocks show *zone*."""

@@ -1,7 +1,6 @@
 """The program `ledger`: the list of its verbs, and one line for a person where something is wrong."""
 
 import sys
-import zoneinfo
 from collections.abc import Callable
 from importlib import import_module, metadata
 from typing import Annotated, NamedTuple
@@ -75,7 +74,6 @@ for _door in DOORS:
 
 def main() -> None:
     """Run the command line and leave with 0 (done), 1 (not done) or 2 (not understood)."""
-    zoneinfo.reset_tzpath(())  # deadlines come from the pinned zones, the same on every machine
     try:
         app()
     except Exception as error:

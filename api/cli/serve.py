@@ -1,7 +1,6 @@
 """`ledger serve`: the HTTP door, in one process or several («HTTP API»)."""
 
 import os
-import zoneinfo
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -29,7 +28,6 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_mar
 
 def application() -> FastAPI:
     """Return the application of one serving process."""
-    zoneinfo.reset_tzpath(())  # deadlines come from the pinned zones, the same on every machine
     settings = read_settings()
     configure(settings.log_level)
     return make_app(partial(house_of, settings, os.environ.get(SERVED)), SystemEntropy())

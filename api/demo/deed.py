@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 from aggregates.rights import Role
 from commands.command import Command
 from commands.work import Work
+from ledger import zones
 from ledger.stamp import Caller, Grant
 
 Handle = Callable[[Any, Work], None]
@@ -39,7 +39,7 @@ class Diary:
     """Gives deeds their moments: one after another, from the times that it is turned to."""
 
     def __init__(self, zone: str, begins_on: date) -> None:
-        self._zone = ZoneInfo(zone)
+        self._zone = zones.zone(zone)
         self._at = datetime.combine(begins_on, time(9), self._zone)
 
     def turn(self, on: date, hour: int, minute: int = 0) -> None:

@@ -2,11 +2,11 @@
 
 from datetime import date, datetime, time, timedelta
 from typing import Annotated, NamedTuple
-from zoneinfo import ZoneInfo
 
 from fastapi import Query
 
 from api.http.refusals import BadFormat, OutOfRange
+from ledger import zones
 from ledger.history import History
 
 AsOf = Annotated[
@@ -49,7 +49,7 @@ def _instant(as_of: str, zone: str) -> datetime:
     try:
         if len(as_of) == _DATE_LENGTH:
             next_day = date.fromisoformat(as_of) + _ONE_DAY
-            return datetime.combine(next_day, time(), ZoneInfo(zone)) - timedelta(microseconds=1)
+            return datetime.combine(next_day, time(), zones.zone(zone)) - timedelta(microseconds=1)
         moment = datetime.fromisoformat(as_of.replace(" ", "+"))
     except (ValueError, OverflowError):
         raise BadFormat(field="as_of") from None
