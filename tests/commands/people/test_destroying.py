@@ -96,6 +96,7 @@ def test_a_destruction_that_broke_off_is_finished_by_a_repeat(register, destroy,
     destroyed = destroy()
     with pytest.raises(Unavailable):
         FinishDestruction(keyring, unreachable).react(destroyed, MORNING)
+    assert keyring.secrets([destroyed.event.key]) == {destroyed.event.key: None}
     assert boxes() == [position]
     for _ in range(2):
         finish.react(destroyed, MORNING)
