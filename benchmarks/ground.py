@@ -1,0 +1,83 @@
+"""The ground that is measured on: a server of the embedded default's own settings, and fresh tenants in it."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import count
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+from ledger.postgres.embedded import DATABASES, EmbeddedServer
+from ledger.postgres.preparation import prepare
+from ledger.postgres.tenants import ClockKind, Tenant
+
+SHIM = Path(__file__).with_name("slow_flush.c")
+
+
+@dataclass
+class Ground:
+    """A folder of one's own with a server in it; everything goes when the benchmarks are over."""
+
+    folder: Path
+    _numbers: Iterator[int] = field(default_factory=count)
+
+    @cached_property
+    def server(self) -> EmbeddedServer:
+        """The server, started when it is first needed."""
+        server = EmbeddedServer(self.folder / "server")
+        server.start()
+        return server
+
+    @cached_property
+    def slow_server(self) -> EmbeddedServer | None:
+        """A server whose every flush takes 5 ms longer; None where there is no way to make one."""
+        library = self.folder / "slow_flush.so"
+        compiler = shutil.which("cc")
+        if compiler is None or os.uname().sysname != "Linux":
+            return None
+        subprocess.run([compiler, "-shared", "-fPIC", "-O2", "-o", library, SHIM, "-ldl"], check=True)
+        server = EmbeddedServer(self.folder / "slow")
+        server.start()
+        server.stop()
+        os.environ["LD_PRELOAD"] = str(library)
+        try:
+            server.start()
+        finally:
+            del os.environ["LD_PRELOAD"]
+        return server
+
+    @contextmanager
+    def tenant(self, server: EmbeddedServer | None = None) -> Iterator[Tenant]:
+        """Make a tenant for one measurement."""
+        dsn, keys = ((server or self.server).dsn(database) for database in DATABASES)
+        tenant = Tenant("school", f"school_{next(self._numbers)}", ClockKind.SIMULATED, dsn=dsn, keys_dsn=keys)
+        prepare(tenant)
+        yield tenant
+        for address, schema in ((dsn, tenant.schema), (keys, tenant.keys_schema)):
+            with psycopg.connect(address, autocommit=True) as connection:
+                connection.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(schema)))
+                connection.execute("CHECKPOINT")
+
+    def close(self) -> None:
+        """Stop the servers that were started and remove the folder."""
+        for name in ("server", "slow_server"):
+            if server := self.__dict__.get(name):
+                server.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+@contextmanager
+def ground() -> Iterator[Ground]:
+    """Make a ground under the folder for temporary files (TMPDIR); it should lie on the disk that is to be measured."""
+    made = Ground(Path(tempfile.mkdtemp(prefix="ledger-bench-")))
+    try:
+        yield made
+    finally:
+        made.close()

@@ -1,0 +1,1 @@
+"""The works, one module each: every module has a `WORK`."""
