@@ -13,7 +13,7 @@ from api.demo.curriculum import PRIMARY_GRADES
 from api.demo.deed import Deed, grant
 from api.demo.lesson import Lesson
 from api.demo.school import SchoolClass
-from api.demo.world import SEED, World
+from api.demo.world import World
 from api.entropy import SeededEntropy
 from commands.document import Order
 from commands.journal import appoint_substitute, enrol_pupils, remove_lesson, remove_pupil
@@ -63,7 +63,7 @@ class Happenings:
         self._lessons = lessons
         self._absences = absences
         self._chance = chance
-        self._new_id = SeededEntropy(f"{SEED}/meetings").identifier
+        self._new_id = SeededEntropy(world.seed("meetings")).identifier
         self._days_ill: dict[str, int] = {}
 
     def morning(self, on: date) -> Iterator[Deed]:

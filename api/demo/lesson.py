@@ -14,7 +14,7 @@ from api.demo.curriculum import Works
 from api.demo.deed import Deed, Handle, grant
 from api.demo.permits import Permit
 from api.demo.school import Course, Pupil
-from api.demo.world import SEED, World
+from api.demo.world import World
 from api.entropy import SeededEntropy
 from commands.command import Command
 from commands.document import Document
@@ -52,7 +52,7 @@ class Classroom:
         self._plan = world.plan
         self._school = world.school
         self._grant = grant(Role.TEACHER, world.school.institution)
-        self._new_id = SeededEntropy(f"{SEED}/permits").identifier
+        self._new_id = SeededEntropy(world.seed("permits")).identifier
         self._absences = absences
         self._backlog = backlog
         self._chance = chance

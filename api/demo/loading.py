@@ -8,7 +8,7 @@ from psycopg_pool import ConnectionPool
 
 from aggregates.catalogue import CATALOGUE
 from api.demo.convoy import Convoy
-from api.demo.world import SEED, World
+from api.demo.world import World
 from api.demo.year import Year
 from api.entropy import SeededEntropy
 from commands.executor import Executor
@@ -32,7 +32,7 @@ def load(
 
     Ids, keys and nonces come from a seed, so the same world makes the same bytes: good for a demo, for nothing else.
     """
-    entropy, at = SeededEntropy(f"{SEED}/commands"), None
+    entropy, at = SeededEntropy(world.seed("commands")), None
     with Convoy(pool, schema, CATALOGUE) as convoy:
         executor = Executor(convoy, CATALOGUE, Sealer(keyring), Memory(_STATES), entropy)
         for at, deed in Year(world).deeds():

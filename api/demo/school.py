@@ -22,13 +22,16 @@ _LETTERS = "АБВГ"
 class Scale:
     """How large the school is and how far its year has come."""
 
+    name: str
     classes: Mapping[int, int]
     """How many classes each grade has."""
     pupils: int
     last_on: date
 
 
-FULL = Scale({1: 3, 5: 3} | dict.fromkeys((2, 3, 4, 6, 7, 8, 9, 10, 11), 2), 500, date(2027, 5, 21))
+FULL = Scale("full", {1: 3, 5: 3} | dict.fromkeys((2, 3, 4, 6, 7, 8, 9, 10, 11), 2), 500, date(2027, 5, 21))
+SMALL = Scale("small", {7: 1}, 21, date(2026, 9, 25))
+"""One class in its first weeks: loaded in seconds, and the edit window of the first lessons has closed."""
 
 
 @dataclass(frozen=True, slots=True)

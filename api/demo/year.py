@@ -13,7 +13,7 @@ from api.demo.founding import founding
 from api.demo.happenings import Happenings
 from api.demo.lesson import Classroom, Lesson
 from api.demo.school import SchoolClass
-from api.demo.world import SEED, World
+from api.demo.world import World
 from api.entropy import SeededEntropy
 from commands.journal import schedule_lessons, state_absence_reason
 from commands.journal.open_school_year import Period
@@ -29,8 +29,8 @@ class Year:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._chance = Chance(f"{SEED}/year")
-        self._new_id = SeededEntropy(f"{SEED}/lessons").identifier
+        self._chance = Chance(world.seed("year"))
+        self._new_id = SeededEntropy(world.seed("lessons")).identifier
         year = world.profile.year
         self._days = world.teaching_days(year.starts_on, year.ends_on)
         self._lessons = self._planned()

@@ -50,6 +50,8 @@ MESSAGES = {
     "tenant.unknown": "арендатор «{name}» не найден (есть: {known}); добавьте его: ledger tenant add",
     "tenant.known": "арендатор «{name}» уже есть",
     "tenant.place-taken": "схема {schema} на этом сервере уже занята другим арендатором",
+    "demo.name-taken": "арендатор «{name}» – не показ: показ его не тронет; назовите своего арендатора иначе",
+    "demo.other-edition": "показ загружен другой версией программы; начать заново: ledger demo --reset",
     "tools.too-old": "{program} здесь старше сервера (PostgreSQL {major}); установите клиент этой версии",
     "mark.bad-file": "файл отметки {path} не разобран: {words}",
     "ledger.older": "журнал восстановлен из более старой копии: в нём событий {found}, а подтверждено было {seen}, "

@@ -3,6 +3,8 @@
 import fcntl
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import StrEnum
@@ -116,9 +118,7 @@ class TenantDirectory:
 
     def add(self, tenant: Tenant) -> None:
         """Enter a new tenant; an existing one is never replaced."""
-        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with self.path.with_suffix(".lock").open("a") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with self._alone():
             entries = self._read()
             if tenant.name in entries:
                 raise BadTenant("tenant.known", name=tenant.name)
@@ -127,6 +127,21 @@ class TenantDirectory:
             seconds = round(tenant.offset.total_seconds())
             entry = _Entry(tenant.schema, tenant.clock, seconds, tenant.dsn, tenant.keys_dsn)
             self._write(_File({**entries, tenant.name: entry}))
+
+    def remove(self, name: str) -> None:
+        """Forget a tenant, if it is known; its databases stay as they are."""
+        with self._alone():
+            entries = self._read()
+            if entries.pop(name, None) is not None:
+                self._write(_File(entries))
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Keep every other process from changing the file meanwhile."""
+        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with self.path.with_suffix(".lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
 
     def _read(self) -> dict[str, _Entry]:
         try:
