@@ -101,9 +101,15 @@ def test_an_incoherent_calendar_is_refused(fields, refusal):
         {"periods": (Q1, Period("h1", PeriodKind.HALF_YEAR, SEPTEMBER_1, Q2.ends_on))},
         {"periods": (Q1, Period("q2", PeriodKind.QUARTER, date(2026, 10, 24), Q2.ends_on))},
         {"days_off": (SEPTEMBER_1, MAY_28)},
+        {"periods": (Period("year", PeriodKind.YEAR, SEPTEMBER_1, MAY_28),)},
+        {
+            "ends_on": SEPTEMBER_1,
+            "periods": (Period("q1", PeriodKind.QUARTER, SEPTEMBER_1, SEPTEMBER_1),),
+            "days_off": (),
+        },
     ],
 )
-def test_a_year_of_a_year_and_periods_side_by_side_are_coherent(fields):
+def test_a_year_of_a_year_or_a_day_and_periods_side_by_side_are_coherent(fields):
     scenario.given(SCHOOL_YEAR).when(open_year, opened(**fields), TERMS).then(opened(**fields), FIRST)
 
 
