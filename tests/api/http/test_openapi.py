@@ -5,6 +5,7 @@ import re
 import pytest
 
 from api.http.app import make_app
+from tests.house.tree import ROOT
 
 METHODS = {"get", "post", "put", "patch", "delete"}
 OPEN = {"/livez", "/readyz", "/v1/problems", "/v1/problems/{code}", "/v1/sessions"}
@@ -122,3 +123,9 @@ def test_nobody_comes_in_unknown(client, description):
         if path not in OPEN:
             answer = client.request(method, re.sub(r"\{\w+\}", "1", path), json={})
             assert (answer.status_code, answer.json()["code"]) == (401, "auth.required"), (method, path)
+
+
+def test_the_reference_names_every_operation_and_no_other(description):
+    page = (ROOT / "docs" / "reference" / "http.md").read_text(encoding="utf-8").partition("## Operations")[2]
+    named = {(method.lower(), path) for method, path in re.findall(r"`([A-Z]+) (/\S+)`", page)}
+    assert named == set(operations(description))

@@ -1,0 +1,66 @@
+"""The walk-through of the documentation, run as it stands, in an empty home."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+
+import pytest
+
+from tests.house.tree import ROOT
+
+PAGE = ROOT / "docs" / "how-to" / "call-the-api.md"
+BLOCK = re.compile(r"^```sh\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+LEDGER = f"""#!/bin/sh
+exec {sys.executable} -c 'from api.cli.main import main; main()' "$@"
+"""
+
+
+@pytest.fixture
+def home(tmp_path):
+    program = tmp_path / "bin" / "ledger"
+    program.parent.mkdir()
+    program.write_text(LEDGER)
+    program.chmod(0o755)
+    yield tmp_path
+    subprocess.run([program, "db", "stop"], env=environment(tmp_path), check=False, capture_output=True)
+
+
+def environment(home):
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("LEDGER_", "XDG_"))}
+    path = f"{home / 'bin'}{os.pathsep}{os.environ['PATH']}"
+    return kept | {"HOME": str(home), "PATH": path, "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.mark.timeout(240)
+@pytest.mark.skipif(not (shutil.which("curl") and shutil.which("bash")), reason="needs curl and bash")
+def test_every_command_of_the_walkthrough_works(home):
+    script = "\n".join(["set -m", *BLOCK.findall(PAGE.read_text(encoding="utf-8"))])
+    ran = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", re.sub(r"\b8000\b", str(free_port()), script)],
+        cwd=home,
+        env=environment(home),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=200,
+    )
+    assert ran.returncode == 0, ran.stderr
+    told = [
+        '{"status":"ok"}',
+        "idempotent-replayed: true",
+        '"family_name":"Петрова"',
+        '"code":"command.key-reused"',
+        '"code":"rights.role-not-permitted"',
+        '"code":"request.bad-format"',
+        '"status":422',
+    ]
+    assert [one for one in told if one not in ran.stdout] == []
