@@ -93,7 +93,7 @@ def restore(store: KeyStore, path: Path, fates: Fates, *, wrapped_by: Wrapping |
         if digest(secrets[key]) != fates.committed[key]:
             raise KeysUnusable("keys.copy-foreign", key=key, path=path)
     wanted = {key: secrets[key] for key in secrets if key in fates.committed or key == REQUESTS}
-    added = store.put_back({key: secret for key, secret in wanted.items() if key not in destroyed}, destroyed)
+    added = store.put_back(wanted, destroyed)
     known = store.known([*wanted, *fates.committed])
     return Restored(
         added=tuple(sorted(added - {REQUESTS})),

@@ -26,9 +26,7 @@ _ADD = (
     "INSERT INTO {schema}.key (id, wrapped) SELECT new.id, new.wrapped"
     " FROM unnest(%s::text[], %s::bytea[]) AS new (id, wrapped) ON CONFLICT (id) DO NOTHING RETURNING id"
 )
-_SAME = (
-    "SELECT count(*) FROM {schema}.key JOIN unnest(%s::text[], %s::bytea[]) AS n (id, wrapped) USING (id, wrapped)"
-)
+_SAME = "SELECT count(*) FROM {schema}.key JOIN unnest(%s::text[], %s::bytea[]) AS n (id, wrapped) USING (id, wrapped)"
 _GET = "SELECT id, wrapped FROM {schema}.key WHERE id = ANY(%s)"
 _DESTROY = (
     "INSERT INTO {schema}.key (id, destroyed_at) VALUES (%s, %s) ON CONFLICT (id) DO UPDATE"
@@ -137,7 +135,7 @@ class KeyStore(Keyring):
             return [KeyRow._make(row) for row in connection.execute(self.query(_ALL))]
 
     def put_back(self, secrets: Mapping[str, bytes], destroyed: Mapping[str, datetime]) -> set[str]:
-        """Keep keys that were lost, and return their ids; whatever is here stays as it is, what is destroyed goes."""
+        """Keep keys that were lost, and return their ids; what is destroyed goes first, what is here stays as it is."""
         wrapped = [self.wrapping.wrap(key, secret) for key, secret in secrets.items()]
         with self.transaction() as connection, connection.cursor() as cursor:
             self.hold(connection)

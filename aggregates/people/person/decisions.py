@@ -40,7 +40,7 @@ def register(person: Person | None, person_id: str, card: Card, name: Name) -> l
         AlreadyRegistered: there is one.
 
     """
-    if person is not None and person.card is not None:
+    if person is not None:
         raise AlreadyRegistered(person=person_id)
     return [Decided(PersonRegistered(card.institution, card.zone, *name.sealed(person_id)))]
 

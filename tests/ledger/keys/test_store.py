@@ -157,12 +157,16 @@ def test_after_rotation_only_the_new_wrapping_key_opens(store, pool, tenant, ent
         store.add({"dasha": SECRET})
 
 
-def test_a_rotation_by_a_stranger_changes_nothing(store, pool, tenant, entropy):
+@pytest.mark.parametrize("is_destroyed", [False, True], ids=["with keys", "all keys destroyed"])
+def test_a_rotation_by_a_stranger_changes_nothing(store, pool, tenant, entropy, is_destroyed):
     store.add({"masha": SECRET})
+    if is_destroyed:
+        store.destroy("masha", NOW)
     stranger, fresh = (Wrapping(entropy.secret(WRAPPING_SIZE)) for _ in range(2))
-    with pytest.raises(KeysUnusable):
+    with pytest.raises(KeysUnusable) as raised:
         KeyStore(pool, tenant.keys_schema, stranger, entropy).rotate(fresh)
-    assert store.secrets(["masha"]) == {"masha": SECRET}
+    assert raised.value.code == "keys.other-wrapping"
+    store.check()
 
 
 def test_a_lost_database_is_told_as_unavailable(store, pool):
