@@ -13,6 +13,7 @@ import msgspec
 from psycopg import Connection, sql
 
 from ledger.postgres.errors import GroundError
+from ledger.postgres.flushing import flush
 from ledger.postgres.migrations import identifier
 
 
@@ -58,6 +59,7 @@ class HighWater:
         """Raise the mark to the last event of the ledger and return its position."""
         position, data = head(connection, schema)
         if position:
+            flush(connection)
             self.note(position, data)
         return position
 

@@ -50,6 +50,7 @@ class PostgresHistory:
     def append(self, append: Append) -> Receipt:
         """Record the events of one command, all or none; a known command gets its first answer."""
         receipt = self._appender.append(append)
+        self._reader.trust(receipt.position)
         self._waker.wake()
         return receipt
 

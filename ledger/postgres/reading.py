@@ -11,6 +11,7 @@ from psycopg_pool import ConnectionPool
 from ledger.catalogue import Catalogue
 from ledger.history import Box, CommandReused, Entry, Recall, Receipt, Recorded
 from ledger.postgres.connections import answering
+from ledger.postgres.flushing import flush
 
 _ENTRY = "SELECT e.position, e.stream, e.version, e.name, e.recorded_at, e.bytes FROM {schema}.event AS e "
 _QUERIES = {
@@ -58,18 +59,22 @@ class _Found(NamedTuple):
 
 
 class Reader:
-    """Reads one tenant's ledger."""
+    """Reads one tenant's ledger.
+
+    What a decision, a repeat or a follower will go on from is flushed before it is handed out.
+    """
 
     def __init__(self, pool: ConnectionPool[Connection], schema: str, catalogue: Catalogue) -> None:
         self._pool = pool
         self._catalogue = catalogue
+        self._safe = 0
         name = sql.Identifier(schema)
         self._queries = {key: sql.SQL(text).format(schema=name).as_bytes(None) for key, text in _QUERIES.items()}
 
     def recall(self, after: Mapping[str, int], command: str | None, digest: bytes) -> Recall:
         """Return the streams' events after given versions, and what the command was answered before."""
         known = None if command is None else UUID(command)
-        rows = list(map(_Found._make, self._ask("recall", known, list(after), list(after.values()))))
+        rows = list(map(_Found._make, self._ask_safely("recall", known, list(after), list(after.values()))))
         receipt = None
         if rows and rows[0].stream is None:
             first = rows.pop(0)
@@ -77,6 +82,10 @@ class Reader:
                 raise CommandReused
             receipt = Receipt(first.position, first.version, repeated=True)
         return Recall(self._by_stream(after, rows), receipt)
+
+    def trust(self, position: int) -> None:
+        """Note that the log is flushed up to and including a position."""
+        self._safe = max(self._safe, position)
 
     def streams(self, streams: Sequence[str], up_to: int | None) -> Mapping[str, Sequence[Recorded]]:
         """Return several streams' events up to and including a position."""
@@ -89,7 +98,7 @@ class Reader:
 
     def page(self, after: int, limit: int) -> list[Entry]:
         """Return at most *limit* entries after a position."""
-        return list(map(Entry._make, self._ask("page", after, limit)))
+        return list(map(Entry._make, self._ask_safely("page", after, limit)))
 
     def boxes(self, positions: Sequence[int]) -> dict[tuple[int, int], Box]:
         """Return the ciphertexts of events by position and part; those of a destroyed key are gone."""
@@ -107,6 +116,16 @@ class Reader:
     def _ask(self, query: str, *parameters: object) -> list[tuple[Any, ...]]:
         with answering(), self._pool.connection() as connection:
             return connection.execute(self._queries[query], parameters, prepare=True, binary=True).fetchall()
+
+    def _ask_safely(self, query: str, *parameters: object) -> list[tuple[Any, ...]]:
+        """Ask for rows that begin with their position, and have the log flushed as far as they reach."""
+        with answering(), self._pool.connection() as connection:
+            rows = connection.execute(self._queries[query], parameters, prepare=True, binary=True).fetchall()
+            last = max((row[0] for row in rows), default=0)
+            if last > self._safe:
+                flush(connection)
+                self.trust(last)
+        return rows
 
     def _by_stream(self, streams: Iterable[str], rows: Iterable[_Found]) -> dict[str, list[Recorded]]:
         """Decode rows that come stream by stream in version order."""
