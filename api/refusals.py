@@ -2,7 +2,7 @@
 
 import hashlib
 from datetime import UTC, date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 from psycopg import Connection, sql
@@ -17,11 +17,11 @@ PER_MINUTE = 30
 """Kept for one actor within a minute: whoever hammers at a door fills no disk."""
 
 _KEEP = """
-    INSERT INTO {refusal} (id, at, actor, verb, command, code, requirement, touched, details)
+    INSERT INTO {refusal} (id, {columns})
     SELECT %s, %s, %s, %s, %s, %s, %s, %s, %s
     WHERE (SELECT count(*) FROM {refusal} WHERE actor = %s AND at > %s) < %s
 """
-_COLUMNS = "at, actor, verb, command::text, code, requirement, touched, details"
+_COLUMNS = ("at", "actor", "verb", "command", "code", "requirement", "touched", "details")
 _DAY = "SELECT {columns} FROM {refusal} WHERE at >= %s AND at < %s ORDER BY at, id"
 _FIRST = "SELECT min(at) FROM {refusal} WHERE at >= %s"
 
@@ -39,16 +39,16 @@ class PostgresRefusalLog:
     def __init__(self, pool: ConnectionPool[Connection], schema: str, entropy: Entropy) -> None:
         self._pool = pool
         self._entropy = entropy
-        names = {"refusal": sql.Identifier(schema, "refusal"), "columns": sql.SQL(_COLUMNS)}
+        columns = sql.SQL(", ").join(map(sql.Identifier, _COLUMNS))
+        names = {"refusal": sql.Identifier(schema, "refusal"), "columns": columns}
         self._keep, self._day, self._first = (sql.SQL(query).format(**names) for query in (_KEEP, _DAY, _FIRST))
 
     def keep(self, attempt: Attempt) -> bool:
         """Keep an attempt, unless this actor has had too many kept within a minute."""
-        at, actor, verb, command, code, requirement, touched, details = _row(attempt)
-        row = (self._entropy.identifier(), at, actor, verb, command, code, requirement, touched, details)
+        values = [self._entropy.identifier(), *(getattr(attempt, column) for column in _COLUMNS)]
+        recently = (attempt.actor, attempt.at - timedelta(minutes=1), PER_MINUTE)
         with transaction(self._pool) as connection:
-            kept = connection.execute(self._keep, (*row, actor, at - timedelta(minutes=1), PER_MINUTE))
-            return kept.rowcount == 1
+            return connection.execute(self._keep, (*values, *recently)).rowcount == 1
 
     def first_day(self, *, since: date) -> date | None:
         """Return the first day with an attempt, from *since* on."""
@@ -61,41 +61,16 @@ class PostgresRefusalLog:
         attempts, digest = 0, hashlib.sha256()
         with transaction(self._pool) as connection:
             for row in connection.execute(self._day, (_midnight(on), _midnight(on + timedelta(days=1)))):
-                digest.update(_line(_attempt(*row)))
+                digest.update(_line(*row))
                 attempts += 1
         return DaySeal(attempts, digest.hexdigest())
 
 
-def _row(attempt: Attempt) -> tuple[datetime, str, str, str, str, str, list[str], bytes]:
-    return (
-        attempt.at,
-        attempt.actor,
-        attempt.verb,
-        attempt.command,
-        attempt.code,
-        attempt.requirement,
-        list(attempt.touched),
-        attempt.details,
-    )
-
-
-def _attempt(*row: object) -> Attempt:
-    at, actor, verb, command, code, requirement, touched, details = row
-    return Attempt(at, actor, verb, command, code, requirement, tuple(touched), bytes(details))  # type: ignore[arg-type, call-overload] # as _COLUMNS selects
-
-
-def _line(attempt: Attempt) -> bytes:
-    fields = {
-        "at": instant(attempt.at),
-        "actor": attempt.actor,
-        "verb": attempt.verb,
-        "command": attempt.command,
-        "code": attempt.code,
-        "requirement": attempt.requirement,
-        "touched": attempt.touched,
-        "details": attempt.details.decode(),
-    }
-    return msgspec.json.encode(fields, order="sorted") + b"\n"
+def _line(at: datetime, *columns: Any) -> bytes:
+    """Return one attempt as the seal covers it: sorted keys, the details as the text they are kept as."""
+    *told, details = columns
+    fields = dict(zip(_COLUMNS[1:], (*told, details.decode()), strict=True))
+    return msgspec.json.encode({"at": instant(at), **fields}, order="sorted") + b"\n"
 
 
 def _midnight(on: date) -> datetime:

@@ -1,5 +1,6 @@
 """Entrance («вход»): a password opens a session; a session or a key tells who somebody is."""
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hmac import compare_digest
@@ -29,9 +30,7 @@ ATTEMPTS_MAX = 5
 ATTEMPTS_WITHIN = timedelta(minutes=15)
 _LOCK = 1_818_584_169  # beside the ledger's own locks, never one of them
 
-_ATTEMPTS = """
-    SELECT count(*) FROM {schema}.sign_in WHERE login = %s AND at > %s AND NOT succeeded
-"""
+_ATTEMPTS = "SELECT count(*) FROM {schema}.sign_in WHERE login = %s AND at > %s AND NOT succeeded"
 _ATTEMPT = "INSERT INTO {schema}.sign_in (id, login, at, succeeded) VALUES (%s, %s, %s, false)"
 _SUCCEED = "UPDATE {schema}.sign_in SET succeeded = true WHERE id = %s"
 _OPEN = "INSERT INTO {schema}.session (digest, account, opened_at, expires_at) VALUES (%s, %s, %s, %s)"
@@ -82,9 +81,9 @@ class Entrance:
 
     def sign_in(self, login: str, password: str) -> Session:
         """Open a session for a login and its password."""
-        attempt = self._attempt(login)
         with transaction(self._pool) as connection:
             row = connection.execute(self._sql(_ACCOUNT), (login,)).fetchone()
+            attempt = self._attempt(connection, login if row else _bucket(login))
         account, kept, disabled_at = row or (None, None, None)
         if not self._passwords.matches(kept, password) or account is None:
             raise WrongPassword
@@ -132,19 +131,23 @@ class Entrance:
             case _:
                 pass
 
-    def _attempt(self, login: str) -> str:
+    def _attempt(self, connection: Connection, name: str) -> str:
         """Note the attempt before the password is looked at, so that many at once count as many."""
         now, attempt = self._clock.now(), self._entropy.identifier()
-        with transaction(self._pool) as connection:
-            self._take_turns(connection, login)
-            failed = connection.execute(self._sql(_ATTEMPTS), (login, now - ATTEMPTS_WITHIN)).fetchone()
-            if failed is not None and failed[0] >= ATTEMPTS_MAX:
-                raise TooManyAttempts(minutes=int(ATTEMPTS_WITHIN.total_seconds() // 60))
-            connection.execute(self._sql(_ATTEMPT), (attempt, login, now))
+        connection.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", (_LOCK, name))
+        failed = connection.execute(self._sql(_ATTEMPTS), (name, now - ATTEMPTS_WITHIN)).fetchone()
+        if failed is not None and failed[0] >= ATTEMPTS_MAX:
+            raise TooManyAttempts(minutes=int(ATTEMPTS_WITHIN.total_seconds() // 60))
+        connection.execute(self._sql(_ATTEMPT), (attempt, name, now))
         return attempt
-
-    def _take_turns(self, connection: Connection, login: str) -> None:
-        connection.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", (_LOCK, login))
 
     def _sql(self, query: str) -> sql.Composed:
         return sql.SQL(query).format(schema=self._schema)
+
+
+def _bucket(login: str) -> str:
+    """Return the name under which attempts with unknown logins count: one of 256.
+
+    So their number is bounded, and what somebody typed into the wrong field is not kept.
+    """
+    return f"?{hashlib.sha256(login.encode()).hexdigest()[:2]}"

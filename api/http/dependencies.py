@@ -12,6 +12,7 @@ from api.accounts.entrance import Identity
 from api.house import House
 from api.http.conditions import IdempotencyKey, command_id
 from commands.executor import AnyCommand, Handler
+from ledger.refusal import Refusal
 from ledger.stamp import Caller
 
 POSITION = "Ledger-Position"
@@ -64,17 +65,16 @@ class Counter:
 
     def take(self, handler: Handler[AnyCommand], command: AnyCommand) -> Answer:
         """Carry *command* out."""
-        receipt = self.house.desk.perform(handler, command, self.caller)
+        told = {"verb": type(command).__name__, "command": self.caller.command}
+        try:
+            receipt = self.house.desk.perform(handler, command, self.caller)
+        except Refusal as refusal:
+            _log.info("command.refused", code=refusal.code, **told)
+            raise
         self.response.headers[POSITION] = str(receipt.position)
         if receipt.repeated:
             self.response.headers[REPLAYED] = "true"
-        _log.info(
-            "command.performed",
-            verb=type(command).__name__,
-            command=self.caller.command,
-            position=receipt.position,
-            count=receipt.count,
-        )
+        _log.info("command.performed", position=receipt.position, count=receipt.count, **told)
         return Answer(position=receipt.position, events=receipt.count)
 
 

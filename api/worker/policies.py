@@ -1,6 +1,7 @@
 """Policies («правила реакций»): events are answered in their order, each at least once, by one worker at a time."""
 
 from datetime import datetime
+from time import monotonic
 from typing import NamedTuple, Protocol
 
 from psycopg import Connection, sql
@@ -12,6 +13,17 @@ from ledger.event import Event
 from ledger.history import Recorded
 
 BATCH = 1_000
+WORD_EVERY = 10.0
+"""Seconds between the words that a worker leaves of itself."""
+
+_BEGIN = "INSERT INTO {policy} (name, position, alive_at) VALUES (%s, 0, %s) ON CONFLICT (name) DO NOTHING"
+_PLACE = "SELECT position FROM {policy} WHERE name = %s"
+_LOCK = _PLACE + " FOR UPDATE SKIP LOCKED"
+_WORD = """
+    UPDATE {policy} SET alive_at = %s
+    WHERE name = (SELECT name FROM {policy} WHERE name = %s FOR UPDATE SKIP LOCKED)
+"""
+_REACH = "UPDATE {policy} SET position = %s WHERE name = %s"
 
 
 class Reaction(Protocol):
@@ -41,24 +53,34 @@ class Policy:
         self._house = house
         self._catalogue = catalogue
         self._names = {kind.name for kind in reaction.events}
+        self._next_word = 0.0
         table = {"policy": sql.Identifier(house.tenant.schema, "policy")}
-        self._begin, self._lock, self._reach = (
-            sql.SQL(query).format(**table)
-            for query in (
-                "INSERT INTO {policy} (name, position, alive_at) VALUES (%s, 0, %s) ON CONFLICT (name) DO NOTHING",
-                "SELECT position FROM {policy} WHERE name = %s FOR UPDATE SKIP LOCKED",
-                "UPDATE {policy} SET position = %s, alive_at = %s WHERE name = %s",
-            )
+        self._begin, self._place, self._word, self._lock, self._reach = (
+            sql.SQL(query).format(**table) for query in (_BEGIN, _PLACE, _WORD, _LOCK, _REACH)
         )
 
     def catch_up(self) -> int:
         """Answer everything recorded so far, and return how many events were answered."""
-        now, answered = self._house.clock.now(), 0
-        with transaction(self._house.pool) as connection:
-            connection.execute(self._begin, (self.name, now))
-        while (step := self._step()) is not None:
+        if monotonic() >= self._next_word:
+            self._leave_word()
+        answered = 0
+        while self._is_behind() and (step := self._step()) is not None:
             answered += step
         return answered
+
+    def _leave_word(self) -> None:
+        """Write down that the worker lives, unless another one is just answering."""
+        now = self._house.clock.now()
+        with transaction(self._house.pool) as connection:
+            connection.execute(self._begin, (self.name, now))
+            connection.execute(self._word, (now, self.name))
+        self._next_word = monotonic() + WORD_EVERY
+
+    def _is_behind(self) -> bool:
+        """Look, without taking the place: a lock a second would be a write a second."""
+        with transaction(self._house.pool) as connection:
+            row = connection.execute(self._place, (self.name,)).fetchone()
+        return row is not None and self._house.history.head() > row[0]
 
     def _step(self) -> int | None:
         """Answer one batch; None when there is nothing more to do here.
@@ -70,14 +92,14 @@ class Policy:
             if place is None:
                 return None
             entries = self._house.history.read(after=place[0], limit=BATCH)
+            if not entries:
+                return None
             asked = [entry for entry in entries if entry.name in self._names]
             for entry in asked:
                 event = self._catalogue.decode(entry.name, entry.data)
-                recorded = Recorded(entry.position, entry.stream, entry.version, event)
-                self._reaction.react(recorded, entry.recorded_at)
-            reached = entries[-1].position if entries else place[0]
-            connection.execute(self._reach, (reached, self._house.clock.now(), self.name))
-        return len(asked) if entries else None
+                self._reaction.react(Recorded(entry.position, entry.stream, entry.version, event), entry.recorded_at)
+            connection.execute(self._reach, (entries[-1].position, self.name))
+        return len(asked)
 
 
 def policy_standings(connection: Connection, schema: str) -> list[PolicyStanding]:

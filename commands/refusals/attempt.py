@@ -51,7 +51,7 @@ class Attempt:
     command: str
     code: str
     requirement: str
-    touched: tuple[str, ...]
+    touched: list[str]
     details: bytes
 
 
@@ -89,19 +89,19 @@ def question_touched(meeting: str, question: str) -> str:
     return f"meeting-{meeting}/{question}"
 
 
-def touched(command: Command) -> tuple[str, ...]:
+def touched(command: Command) -> list[str]:
     """Return what a command is about: cells, a question, or the narrowest thing that it names."""
     match command:
         case RecordMarks():
             cells = (cell_touched(command.lesson, entry.pupil, _column(entry)) for entry in command.entries)
-            return tuple(dict.fromkeys(cells))
+            return list(dict.fromkeys(cells))
         case StateAbsenceReason():
-            return tuple(cell_touched(lesson, command.pupil, None) for lesson in command.lessons)
+            return [cell_touched(lesson, command.pupil, None) for lesson in command.lessons]
         case OpenVote() | CloseVote() | CastBallot():
-            return (question_touched(command.meeting, command.question),)
+            return [question_touched(command.meeting, command.question)]
         case _:
             named = ((name, getattr(command, name, None)) for name in _STREAMS)
-            return tuple(f"{name}-{value}" for name, value in named if value)[:1]
+            return [f"{name}-{value}" for name, value in named if value][:1]
 
 
 def _column(entry: CellEntry) -> int | None:

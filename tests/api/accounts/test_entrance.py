@@ -87,6 +87,19 @@ def test_every_attempt_is_kept(entrance, tenant):
     assert rows == [(LOGIN, False), (LOGIN, True)]
 
 
+def test_what_was_typed_for_an_unknown_login_is_not_kept_and_does_not_pile_up(entrance, tenant):
+    for number in range(ATTEMPTS_MAX):
+        with pytest.raises(WrongPassword):
+            entrance.sign_in(PASSWORD, str(number))
+    with pytest.raises(TooManyAttempts):
+        entrance.sign_in(PASSWORD, "ещё раз")
+    with psycopg.connect(tenant.dsn) as connection:
+        rows = connection.execute(f"SELECT login FROM {tenant.schema}.sign_in").fetchall()
+    assert len(rows) == ATTEMPTS_MAX
+    assert len({login for (login,) in rows}) == 1
+    assert all(login.startswith("?") for (login,) in rows)
+
+
 def test_a_session_lasts_until_its_term_and_no_longer(entrance, account, clock):
     token = entrance.sign_in(LOGIN, PASSWORD).token
     clock.moment += SESSION_LASTS - timedelta(microseconds=1)

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 import msgspec
 import pytest
 
-from aggregates.refusals.refusal_log.events import DaySealed
 from aggregates.people.person.refusals import AlreadyRegistered
+from aggregates.refusals.refusal_log.events import DaySealed
 from aggregates.rights import NotPermitted, Role
 from api.http import examples
 from api.http.councils import ESTABLISHED
