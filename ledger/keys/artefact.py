@@ -66,7 +66,7 @@ def export(store: KeyStore, path: Path) -> int:
     Made after the ledger's own backup it holds every key of it, for a key is kept before the event that commits to it.
 
     Raises:
-        KeysUnusable: the file exists or cannot be written.
+        KeysUnusable: the file exists or cannot be written, or the keys are wrapped by another key.
         Unavailable: the key store cannot answer.
 
     """

@@ -130,8 +130,9 @@ class KeyStore(Keyring):
             return dict(connection.execute(self.query(_KNOWN), (list(keys),)))
 
     def everything(self) -> list[KeyRow]:
-        """Return all rows as of one moment."""
+        """Return all rows as of one moment, wrapped by our wrapping key."""
         with self.transaction() as connection:
+            self.hold(connection)
             return [KeyRow._make(row) for row in connection.execute(self.query(_ALL))]
 
     def put_back(self, secrets: Mapping[str, bytes], destroyed: Mapping[str, datetime]) -> set[str]:

@@ -123,6 +123,13 @@ def test_a_copy_is_for_its_owner_and_never_overwritten(store, copy):
     assert copy.read_bytes() == before
 
 
+def test_no_copy_is_made_under_the_name_of_a_wrapping_key_that_does_not_open_it(store, pool, tenant, entropy, tmp_path):
+    store.add({"masha": SECRET})
+    stranger = KeyStore(pool, tenant.keys_schema, Wrapping(entropy.secret(WRAPPING_SIZE)), entropy)
+    assert code(lambda: export(stranger, tmp_path / "copy")) == "keys.other-wrapping"
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_copy_wrapped_by_another_key_needs_that_key(copy, make_empty, entropy, wrapping):
     fresh = Wrapping(entropy.secret(WRAPPING_SIZE))
     found = make_empty(fresh)
