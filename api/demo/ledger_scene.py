@@ -12,16 +12,19 @@ from replay.shadow import Ground
 from replay.verify import verify
 
 _PROCESSES_MAX = 2
+_WORTH_IT = 20_000
+"""Events; fewer are folded before another process has started."""
 
 
 def rebuild_books(stage: Stage) -> Iterator[Part]:
     """Make every book anew from the events and compare it with the kept one."""
     house = stage.house
     assert house.tenant.dsn is not None
+    many = min(_PROCESSES_MAX, os.cpu_count() or 1) if house.history.head() > _WORTH_IT else 0
     done = []
     for name, book in books_of(house).items():
         # The opener of names stays in this process: it holds keys.
-        processes = 0 if name == PEOPLE.name else min(_PROCESSES_MAX, os.cpu_count() or 1)
+        processes = 0 if name == PEOPLE.name else many
         with waiting(f"Перестройка книги {name}"):
             ground = Ground(house.tenant.dsn, house.tenant.schema, house.history, processes)
             done.append(rebuild(ground, book))

@@ -62,7 +62,8 @@ def _day_to_compare(stage: Stage, today: PageView) -> date:
         on, recorded_on = held[cell.lesson], cell.recorded_at.astimezone(stage.zone).date()
         changes.update(on + timedelta(days=number) for number in range((recorded_on - on).days))
     last = min(stage.today(), max(held.values())) - timedelta(days=1)
-    return max((count, on) for on, count in changes.items() if on <= last)[1] if changes else last
+    past = {on: count for on, count in changes.items() if on <= last}
+    return min(past, key=lambda on: (-past[on], on)) if past else last
 
 
 def _symbols(view: PageView) -> Mapping[tuple[str, str], str]:
@@ -86,6 +87,8 @@ def _grid(
         grid.add_column(f"{lesson.on:%d.%m}", justify="center", no_wrap=True)
     noted = frozenset(marked)
     for line in view.pupils:
+        if line.last_on is not None and line.last_on < lessons[0].on:
+            continue
         places = [(line.pupil, lesson.lesson) for lesson in lessons]
         cells = (Text(symbols.get(place, "·"), _CHANGED if place in noted else "") for place in places)
         grid.add_row(Text(names[line.pupil], no_wrap=True), *cells)
