@@ -26,7 +26,10 @@ app = typer.Typer(
 )
 
 
-@app.command(help="Показать, сколько ключей действует и уничтожено, и подходит ли к ним файл ключа. Код 3, если нет.")
+@app.command(
+    short_help="Показать состояние ключей.",
+    help="Показать, сколько ключей действует и уничтожено, и подходит ли к ним файл ключа. Код 3, если нет.",
+)
 def status(tenant: TenantName = None, *, as_json: Json = False) -> None:
     """Tell how the keys are."""
     settings = read_settings()
@@ -52,7 +55,10 @@ def status(tenant: TenantName = None, *, as_json: Json = False) -> None:
         raise typer.Exit(3)
 
 
-@app.command(help="Снять копию одних ключей в новый файл; без файла ключа-обёртки она ничего не открывает.")
+@app.command(
+    short_help="Снять копию одних ключей.",
+    help="Снять копию одних ключей в новый файл; без файла ключа-обёртки она ничего не открывает.",
+)
 def backup(
     target: Annotated[Path, typer.Argument(help="Новый файл для копии ключей.")],
     tenant: TenantName = None,
@@ -67,8 +73,9 @@ def backup(
 
 
 @app.command(
+    short_help="Вернуть потерянные ключи из копии.",
     help="Вернуть потерянные ключи из копии. Уничтоженные по журналу не возвращаются и называются; "
-    "те, что на месте, не меняются."
+    "те, что на месте, не меняются.",
 )
 def restore(
     source: Annotated[Path, typer.Argument(help="Файл с копией ключей.")],
@@ -89,6 +96,7 @@ def restore(
 
 @app.command(
     "rotate-wrapping",
+    short_help="Сменить ключ-обёртку.",
     help="Сменить ключ-обёртку: сделать новый файл ключа и обернуть им ключи всех арендаторов. Прерванную смену "
     "продолжает повтор. После неё перезапустите ledger serve и ledger worker.",
 )
