@@ -6,8 +6,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 
 from api.http.dependencies import HouseDep
-from api.http.documentation import example
-from api.http.problems import documented
+from api.http.documentation import documented, example
 
 router = APIRouter(tags=["health"])
 

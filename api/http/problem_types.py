@@ -2,9 +2,8 @@
 
 from pydantic import BaseModel
 
-from api.http.documentation import example
+from api.http.documentation import documented, example
 from api.http.json_route import room
-from api.http.problems import documented
 from api.http.refusals import NotFound
 from api.http.statuses import STATUSES, TITLES
 from ledger.refusal import Refusal

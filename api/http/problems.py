@@ -13,17 +13,11 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from structlog.contextvars import get_contextvars
 
-from aggregates.journal.lesson.refusals import CellChanged, EditWindowClosed, LessonUnknown, NotAMember
-from aggregates.rights import NotPermitted
-from api.accounts.refusals import NotSignedIn, TooManyAttempts
-from api.http import examples
 from api.http.invalid import refusals_of
 from api.http.refusals import (
-    BodyTooLarge,
     BrokenJson,
     MethodNotAllowed,
     NotFound,
-    NotJson,
     NotStorable,
     RecordsUnreadable,
     ServiceUnavailable,
@@ -59,40 +53,7 @@ class Problem(BaseModel):
     errors: list[FieldProblem] = Field(default=[], description="Все неверные поля.")
 
 
-Documented = dict[int | str, dict[str, Any]]
-
-EXAMPLES: Mapping[int, Refusal] = {
-    400: BrokenJson(),
-    401: NotSignedIn(),
-    403: NotPermitted(
-        permission="decide-permission", act="решение о разрешении на изменение", institution=examples.SCHOOL
-    ),
-    404: LessonUnknown(lesson=examples.LESSON),
-    409: EditWindowClosed(on=date(2026, 10, 1), last_day=date(2026, 10, 15), days=14),
-    412: CellChanged(pupil=examples.PUPIL, column=1, place="графа 1", symbol="4", version=31),
-    413: BodyTooLarge(limit=262_144),
-    415: NotJson(),
-    422: NotAMember(pupil=examples.PUPIL, on=date(2026, 10, 1)),
-    429: TooManyAttempts(minutes=15),
-    503: ServiceUnavailable(),
-}
-"""What a status may stand for, in the documentation."""
-
-
-def documented(*statuses: int) -> Documented:
-    """Return the OpenAPI responses for these statuses."""
-    return {
-        status: {
-            "description": TITLES[status],
-            "content": {
-                MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}, "example": told(EXAMPLES[status])}
-            },
-        }
-        for status in statuses
-    }
-
-
-def told(refusal: Refusal, errors: Sequence[Refusal] = (), request: str = examples.REQUEST) -> dict[str, Any]:
+def told(refusal: Refusal, request: str, errors: Sequence[Refusal] = ()) -> dict[str, Any]:
     """Return *refusal* as RFC 9457 tells it; *errors* are all that is wrong with the fields."""
     status = STATUSES[refusal.code]
     return {
@@ -112,7 +73,7 @@ def told(refusal: Refusal, errors: Sequence[Refusal] = (), request: str = exampl
 
 def problem(refusal: Refusal, errors: Sequence[Refusal] = ()) -> Response:
     """Return the answer that tells *refusal*."""
-    body = told(refusal, errors, get_contextvars().get("request", ""))
+    body = told(refusal, get_contextvars().get("request", ""), errors)
     status = STATUSES[refusal.code]
     return Response(orjson.dumps(body), status, headers=_headers(status), media_type=MEDIA_TYPE)
 

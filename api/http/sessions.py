@@ -9,9 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr
 from api.accounts.passwords import PASSWORD_MAX
 from api.http import examples
 from api.http.dependencies import Credentials, HouseDep, IdentityDep
-from api.http.documentation import reading
+from api.http.documentation import documented, reading
 from api.http.json_route import room
-from api.http.problems import documented
 from commands.command import Id
 from ledger.stamp import Grant
 
