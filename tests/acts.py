@@ -1,34 +1,21 @@
-"""Acts for tests of the ground: notes in streams, with no school about them."""
+"""Acts for tests of the ground: notes in streams; what they are about does not matter there."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
-from typing import ClassVar
 from uuid import uuid4
 
-from ledger.catalogue import Catalogue
+from aggregates.catalogue import CATALOGUE
+from aggregates.journal.lesson.events import TopicRecorded
 from ledger.envelope import Metadata
-from ledger.event import Event, Identifier, Text
+from ledger.event import Event
 from ledger.history import Append, Claim, Leaf
-from ledger.sealing import Category
 from ledger.stamp import instant
 
 NOON = datetime(2026, 10, 1, 12, 0, tzinfo=UTC)
 
 
-class NoteTaken(Event, frozen=True):
-    name: ClassVar[str] = "note.taken.v1"
-
-    text: Text
-
-
-class KeyDestroyed(Event, frozen=True):
-    name: ClassVar[str] = "person.key-destroyed.v1"
-
-    category: Category
-    key: Identifier
-
-
-CATALOGUE = Catalogue([NoteTaken, KeyDestroyed])
+def note(text: str) -> Event:
+    return TopicRecorded(text, late=False)
 
 
 def metadata(stream: str, version: int, command: str, at: datetime = NOON) -> Metadata:
@@ -61,8 +48,6 @@ def notes(
 ) -> Append:
     """Return one command that takes notes in a stream which is at version *after*."""
     command = command or str(uuid4())
-    leaves = [
-        leaf(stream, version, command, NoteTaken(text), at) for version, text in enumerate(texts, start=after + 1)
-    ]
+    leaves = [leaf(stream, version, command, note(text), at) for version, text in enumerate(texts, start=after + 1)]
     digest = "/".join(texts).encode()
     return Append(command, digest, at, leaves, {stream: after, **(reads or {})}, claims=claims)

@@ -1,6 +1,7 @@
 """Appending («запись»): commands' events in one round trip, through the database's record()."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 from uuid import UUID
@@ -13,6 +14,13 @@ from ledger.postgres.connections import answering
 from ledger.postgres.grouping import Grouping
 
 _RECORD = "CALL {}.record(%b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b)"
+
+
+SLOW_FLUSH_SECONDS = 0.002
+LANES_QUICK = 2
+"""On a quick disk the work itself is what takes time: what waits goes together."""
+LANES_SLOW = 8
+"""On a slow one a flush is: nobody waits for another's, for the server lets one flush serve many."""
 
 
 class _Answer(NamedTuple):
@@ -30,7 +38,19 @@ class Appender:
     def __init__(self, pool: ConnectionPool[Connection], schema: str) -> None:
         self._pool = pool
         self._query = sql.SQL(_RECORD).format(sql.Identifier(schema)).as_bytes(None)
-        self.append = Grouping(self._send).append
+        self._flush = sql.SQL("SELECT {}.flush_seconds()").format(sql.Identifier(schema))
+
+    def append(self, append: Append) -> Receipt:
+        """Record the events of one command, all or none; see `ledger.history.History.append`."""
+        return self._grouping.append(append)
+
+    @cached_property
+    def _grouping(self) -> Grouping:
+        """How appends go together, as the disk wants it; found out at the first one."""
+        with answering(), self._pool.connection() as connection:
+            row = connection.execute(self._flush).fetchone()
+        assert row is not None
+        return Grouping(self._send, LANES_QUICK if row[0] < SLOW_FLUSH_SECONDS else LANES_SLOW)
 
     def together(self, appends: Sequence[Append]) -> Sequence[Receipt]:
         """Record appends of one writer in their order, in one transaction if they can go together."""

@@ -33,24 +33,27 @@ class _Ticket:
 
 
 class Grouping:
-    """Sends appends through *send*, one group at a time."""
+    """Sends appends through *send*, at most *lanes* groups at a time."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, lanes: int = 1) -> None:
         self._send = send
         self._lock = Lock()
         self._queue: deque[_Ticket] = deque()
-        self._under_way = False
+        self._free = lanes
 
     def append(self, append: Append) -> Receipt:
         """Send *append*, by itself or in company, and return its receipt; what *send* raises is raised."""
         ticket = _Ticket(append)
         with self._lock:
-            waits, self._under_way = self._under_way, True
-            self._queue.append(ticket)
+            waits = self._free == 0
+            if waits:
+                self._queue.append(ticket)
+            else:
+                self._free -= 1
         if waits:
             ticket.woken.acquire()
         if ticket.receipt is None and ticket.error is None and not ticket.alone:
-            self._lead()
+            self._lead(ticket)
         if ticket.alone:
             return self._one(append)
         if ticket.error is not None:
@@ -58,22 +61,20 @@ class Grouping:
         assert ticket.receipt is not None
         return ticket.receipt
 
-    def _lead(self) -> None:
-        """Send the group at the head of the queue, pass the lead on, wake the others."""
+    def _lead(self, first: _Ticket) -> None:
+        """Send *first* and its company, pass the lane on, wake the others."""
         with self._lock:
-            group = _company(self._queue)
-        first = group[0]
-        group.sort(key=lambda ticket: ticket.append.at)
+            others = _company(first, self._queue)
         try:
-            self._carry(group)
+            self._carry(sorted([first, *others], key=lambda ticket: ticket.append.at))
         finally:
             with self._lock:
-                self._under_way = bool(self._queue)
                 if self._queue:
-                    self._queue[0].woken.release()
-            for ticket in group:
-                if ticket is not first:
-                    ticket.woken.release()
+                    self._queue.popleft().woken.release()
+                else:
+                    self._free += 1
+            for ticket in others:
+                ticket.woken.release()
 
     def _carry(self, group: Sequence[_Ticket]) -> None:
         for ticket in group:
@@ -97,18 +98,17 @@ class Grouping:
         return receipts[0]
 
 
-def _company(queue: deque[_Ticket]) -> list[_Ticket]:
-    """Take from the queue its head and whoever can go with it, in their order."""
-    group: list[_Ticket] = []
-    left: list[_Ticket] = []
-    commands: set[str] = set()
-    named: dict[str, int] = {}
-    written: set[str] = set()
-    leaves = 0
+def _company(first: _Ticket, queue: deque[_Ticket]) -> list[_Ticket]:
+    """Take from the queue whoever can go with *first*, in their order."""
+    group, left = [first], []
+    commands = {first.append.command}
+    named = dict(first.append.reads)
+    written = {leaf.stream for leaf in first.append.leaves}
+    leaves = len(first.append.leaves)
     for ticket in queue:
         append = ticket.append
         writes = {leaf.stream for leaf in append.leaves}
-        if group and (
+        if (
             len(group) >= COMMANDS
             or leaves >= LEAVES
             or append.command in commands
@@ -125,4 +125,4 @@ def _company(queue: deque[_Ticket]) -> list[_Ticket]:
         leaves += len(append.leaves)
     queue.clear()
     queue.extend(left)
-    return group
+    return group[1:]

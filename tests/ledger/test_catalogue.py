@@ -8,8 +8,7 @@ import pytest
 
 from ledger.catalogue import Catalogue, UnknownEvent
 from ledger.event import INTEGER_LIMIT, Count, Event, Line
-from tests.acts import CATALOGUE as NOTES
-from tests.acts import NoteTaken, metadata
+from tests.acts import CATALOGUE, metadata, note
 
 COMMAND = "00000000-0000-7000-8000-000000000001"
 
@@ -75,9 +74,9 @@ def test_what_cannot_be_read_is_told_and_not_passed_over(data):
 
 
 def test_an_event_of_another_catalogue_is_unknown():
-    data = NOTES.encode(metadata("note-1", 1, COMMAND), NoteTaken("а"))
+    data = CATALOGUE.encode(metadata("note-1", 1, COMMAND), note("а"))
     with pytest.raises(UnknownEvent):
-        SEATS.decode("note.taken.v1", data)
+        SEATS.decode("lesson.topic-recorded.v1", data)
 
 
 @pytest.mark.parametrize("number", [-1, INTEGER_LIMIT + 1])
@@ -133,7 +132,7 @@ def test_a_malformed_name_keeps_its_event_out(name):
 
 
 def test_a_name_is_inherited_by_nobody():
-    class Later(NoteTaken, frozen=True):
+    class Later(SeatTaken, frozen=True):
         pass
 
     with pytest.raises(TypeError, match="needs a name"):

@@ -6,10 +6,10 @@ import pytest
 from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
+from aggregates.catalogue import CATALOGUE
 from ledger.postgres.connections import pool as open_pool
 from ledger.postgres.history import PostgresHistory
 from ledger.postgres.tenants import Tenant
-from tests.acts import CATALOGUE
 
 
 @pytest.fixture

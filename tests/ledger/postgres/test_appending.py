@@ -8,7 +8,7 @@ import pytest
 from psycopg import sql
 
 from ledger.history import AlreadyClaimed, Append, Box, Claim, ClockRefused, CommandReused, Receipt, Stale
-from tests.acts import NOON, NoteTaken, leaf, notes
+from tests.acts import NOON, leaf, note, notes
 
 SECOND = timedelta(seconds=1)
 TICK = timedelta(microseconds=1)
@@ -28,8 +28,7 @@ def test_events_get_positions_without_holes_in_the_order_of_recording(history):
 def test_one_command_may_write_to_several_streams_in_turn(history):
     command = str(uuid4())
     leaves = [
-        leaf(stream, version, command, NoteTaken("т"))
-        for stream, version in [("note-1", 1), ("note-2", 1), ("note-1", 2)]
+        leaf(stream, version, command, note("т")) for stream, version in [("note-1", 1), ("note-2", 1), ("note-1", 2)]
     ]
     history.append(Append(command, b"d", NOON, leaves, {"note-1": 0, "note-2": 0}))
     assert [(entry.stream, entry.version) for entry in history.read(after=0, limit=10)] == [
@@ -111,14 +110,14 @@ def test_what_must_be_unique_has_one_holder(history):
     assert positions(history) == [1, 2, 3]
 
 
-def test_boxes_lie_beside_their_events(history):
+def test_boxes_lie_beside_their_events(history, unsound):
     act = notes("note-1", 0, "а", "б")
     history.append(notes("note-2", 0, "в"))
     history.append(Append(act.command, b"d", NOON, act.leaves, act.reads, [Box(1, 0, "key-1", b"\x00box")]))
     assert history.boxes([1, 2, 3]) == {(3, 0): Box(0, 0, "key-1", b"\x00box")}
 
 
-def test_bytes_beyond_the_limit_are_refused_by_the_database_too(history):
+def test_bytes_beyond_the_limit_are_refused_by_the_database_too(history, unsound):
     act = notes("note-1", 0, "а")
     (one,) = act.leaves
     for size in (60_000, 60_001):
@@ -137,9 +136,9 @@ def test_recall_finds_the_tails_of_streams_and_the_commands_first_answer(history
     history.append(act)
     history.append(notes("note-2", 0, "г"))
     recall = history.recall({"note-1": 1, "note-2": 0, "note-3": 0}, command=act.command, digest=act.digest)
-    assert [one.event.text for one in recall.events["note-1"]] == ["б", "в"]
+    assert [one.event.topic for one in recall.events["note-1"]] == ["б", "в"]
     assert [(one.position, one.version) for one in recall.events["note-1"]] == [(2, 2), (3, 3)]
-    assert [one.event.text for one in recall.events["note-2"]] == ["г"]
+    assert [one.event.topic for one in recall.events["note-2"]] == ["г"]
     assert recall.events["note-3"] == []
     assert recall.receipt == Receipt(3, 3, repeated=True)
     assert history.recall({"note-1": 3}, command=str(uuid4())).receipt is None

@@ -7,10 +7,11 @@ from threading import Thread
 
 from psycopg import sql
 
+from aggregates.catalogue import CATALOGUE
 from ledger.history import Stale
 from ledger.postgres.connections import pool as open_pool
 from ledger.postgres.history import PostgresHistory
-from tests.acts import CATALOGUE, notes
+from tests.acts import notes
 
 WRITERS = 4
 WRITES = 40

@@ -11,12 +11,13 @@ from eventsourcing.projection import Projection, ProjectionRunner
 from eventsourcing.tests import persistence
 from psycopg import sql
 
+from aggregates.catalogue import CATALOGUE
 from ledger.postgres.connections import pool as open_pool
 from ledger.postgres.history import PostgresHistory
 from ledger.postgres.library.mapper import Act, EnvelopeMapper
 from ledger.postgres.library.recorder import LedgerRecorder
 from ledger.postgres.library.tracking import LedgerTrackingRecorder
-from tests.acts import CATALOGUE, NoteTaken, notes
+from tests.acts import note, notes
 
 
 class TickingClock:
@@ -25,7 +26,7 @@ class TickingClock:
 
 
 @pytest.fixture
-def recorder(history, pool, tenant):
+def recorder(history, pool, tenant, unsound):
     return LedgerRecorder(history, pool, tenant.schema, TickingClock())
 
 
@@ -65,7 +66,7 @@ def tracking_recorder(tenant):
 
 
 def stored(stream, *versions):
-    return [StoredEvent(stream, version, "note.taken.v1", b"state1") for version in versions]
+    return [StoredEvent(stream, version, "lesson.topic-recorded.v1", b"state1") for version in versions]
 
 
 @pytest.mark.parametrize("versions", [(1, 3), (2, 1), (1, 1), (2,)])
@@ -87,7 +88,7 @@ def test_the_mapper_reads_what_the_program_recorded(recorder, history):
     history.append(notes("note-1", 0, "первая"))
     (event,) = recorder.select_events("note-1")
     act = NoteMapper(None).to_domain_event(event)
-    assert (act.originator_id, act.originator_version, act.event) == ("note-1", 1, NoteTaken("первая"))
+    assert (act.originator_id, act.originator_version, act.event) == ("note-1", 1, note("первая"))
     assert NoteMapper(None).to_stored_event(act) == event
 
 
@@ -113,7 +114,7 @@ class Pinning(Projection[Wall]):
 
     @process_event.register
     def pin(self, act: Act, tracking: Tracking):
-        self.view.pin(act.event.text, tracking)
+        self.view.pin(act.event.topic, tracking)
 
 
 class Notes(Application[str]):

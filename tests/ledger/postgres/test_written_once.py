@@ -4,9 +4,11 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from aggregates.people.person.events import KeyDestroyed
 from ledger.history import AlreadyClaimed, Append, Box, Claim
 from ledger.postgres.connections import connect
-from tests.acts import NOON, KeyDestroyed, leaf, notes
+from ledger.sealing import Category
+from tests.acts import NOON, leaf, notes
 
 COMMAND = "00000000-0000-7000-8000-000000000001"
 CHANGES = ["UPDATE {} SET position = position", "DELETE FROM {}", "TRUNCATE {}"]
@@ -17,7 +19,7 @@ def run(connection, query, tenant, table):
 
 
 @pytest.fixture
-def recorded(history):
+def recorded(history, unsound):
     act = notes("note-1", 0, "а")
     history.append(Append(act.command, b"d", NOON, act.leaves, act.reads, [Box(0, 0, "key-1", b"box")]))
     return history
@@ -56,7 +58,7 @@ def test_the_role_that_keeps_books_cannot_append(recorded, tenant):
 
 
 def destroyed(history, key="key-1", stream="person-p1"):
-    event = KeyDestroyed("identity", key)
+    event = KeyDestroyed(Category.IDENTITY, key, "срок хранения", None)
     one = leaf(stream, 1, COMMAND, event)
     return history.append(Append(COMMAND, b"d", NOON, [one], {stream: 0})).position
 

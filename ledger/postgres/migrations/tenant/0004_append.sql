@@ -133,3 +133,21 @@ BEGIN
     safe := pg_catalog.pg_logical_emit_message(false, '', '', true);
 END
 $$;
+
+-- How long a flush of the log takes on this disk: the shortest of a few.
+CREATE FUNCTION {schema}.flush_seconds() RETURNS double precision
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    shortest double precision := 'Infinity';
+    start timestamptz;
+BEGIN
+    FOR attempt IN 1..3 LOOP
+        start := clock_timestamp();
+        PERFORM pg_logical_emit_message(false, '', '', true);
+        shortest := least(shortest, extract(epoch FROM clock_timestamp() - start));
+    END LOOP;
+    RETURN shortest;
+END
+$$;
