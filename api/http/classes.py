@@ -2,9 +2,11 @@
 
 from typing import Annotated
 
+from fastapi import Response
+
 from api.http import examples
 from api.http.asking import asked
-from api.http.dependencies import Answer, CounterDep
+from api.http.dependencies import CounterDep
 from api.http.documentation import WRITE
 from api.http.json_route import room
 from commands.journal import (
@@ -59,36 +61,36 @@ Explaining = Annotated[
 
 
 @router.post("/enrolments", **WRITE)
-def enrol(command: Enrolling, counter: CounterDep) -> Answer:
+def enrol(command: Enrolling, counter: CounterDep) -> Response:
     """Зачислить обучающихся в класс приказом."""
     return counter.take(enrol_pupils.handle, command)
 
 
 @router.post("/departures", **WRITE)
-def leave(command: Leaving, counter: CounterDep) -> Answer:
+def leave(command: Leaving, counter: CounterDep) -> Response:
     """Отметить выбытие; последний день ещё принадлежит классу."""
     return counter.take(remove_pupil.handle, command)
 
 
 @router.post("/subgroups", **WRITE)
-def divide(command: Dividing, counter: CounterDep) -> Answer:
+def divide(command: Dividing, counter: CounterDep) -> Response:
     """Сформировать подгруппу по предмету."""
     return counter.take(form_subgroup.handle, command)
 
 
 @router.post("/class-teachers", **WRITE)
-def appoint(command: Appointing, counter: CounterDep) -> Answer:
+def appoint(command: Appointing, counter: CounterDep) -> Response:
     """Назначить классного руководителя."""
     return counter.take(appoint_class_teacher.handle, command)
 
 
 @router.post("/lessons", **WRITE)
-def schedule(command: Scheduling, counter: CounterDep) -> Answer:
+def schedule(command: Scheduling, counter: CounterDep) -> Response:
     """Внести уроки в расписание."""
     return counter.take(schedule_lessons.handle, command)
 
 
 @absences.post("", **WRITE)
-def explain(command: Explaining, counter: CounterDep) -> Answer:
+def explain(command: Explaining, counter: CounterDep) -> Response:
     """Указать причину отсутствия обучающегося на уроках своего класса."""
     return counter.take(state_absence_reason.handle, command)

@@ -15,7 +15,7 @@ from api.house import House
 from api.http import examples
 from api.http.asking import asked
 from api.http.cursors import END, PagedDep
-from api.http.dependencies import Answer, CounterDep, HouseDep, VisitorDep
+from api.http.dependencies import CounterDep, HouseDep, VisitorDep
 from api.http.documentation import WRITE
 from api.http.json_route import room
 from api.http.listing import Listed, listed
@@ -134,19 +134,19 @@ def read_all_decisions(
 
 
 @router.post("", **WRITE)
-def establish(command: Establishing, counter: CounterDep) -> Answer:
+def establish(command: Establishing, counter: CounterDep) -> Response:
     """Создать совет приказом."""
     return counter.take(establish_council.handle, command)
 
 
 @router.post("/{council}/compositions", **WRITE)
-def compose(command: Composing, counter: CounterDep) -> Answer:
+def compose(command: Composing, counter: CounterDep) -> Response:
     """Утвердить состав приказом."""
     return counter.take(approve_composition.handle, command)
 
 
 @router.post("/{council}/meetings", **WRITE)
-def convene(command: Convening, counter: CounterDep) -> Answer:
+def convene(command: Convening, counter: CounterDep) -> Response:
     """Созвать заседание."""
     return counter.take(convene_meeting.handle, command)
 

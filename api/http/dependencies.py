@@ -1,12 +1,13 @@
 """Dependencies («что нужно ответу»): who asks, and the desk that takes what is asked."""
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Annotated, cast
 
+import orjson
 import structlog
 from fastapi import Depends, Request, Response
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
-from pydantic import BaseModel, ConfigDict, Field
 
 from api.accounts.entrance import Identity
 from api.house import House
@@ -46,43 +47,32 @@ async def visitor(house: HouseDep, identity: IdentityDep) -> Caller:
 VisitorDep = Annotated[Caller, Depends(visitor)]
 
 
-class Answer(BaseModel):
-    """What was recorded («квитанция»): the position of the last event, and how many there are."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [{"position": 120_458, "events": 30}]})
-
-    position: int = Field(description="Позиция последнего события; с ней чтение может ждать книгу (wait_for).")
-    events: int = Field(description="Сколько событий записано; 0, если менять было нечего.")
-
-
 @dataclass(frozen=True, slots=True)
 class Counter:
     """Takes one request's command; a repeat under the same key gets the first answer («окно приёма»)."""
 
     house: House
     caller: Caller
-    response: Response
 
-    def take(self, handler: Handler[AnyCommand], command: AnyCommand) -> Answer:
-        """Carry *command* out."""
+    def take(self, handler: Handler[AnyCommand], command: AnyCommand) -> Response:
+        """Carry *command* out and return its `Answer`, written out."""
         told = {"verb": type(command).__name__, "command": self.caller.command}
         try:
             receipt = self.house.desk.perform(handler, command, self.caller)
         except Refusal as refusal:
             _log.info("command.refused", code=refusal.code, **told)
             raise
-        self.response.headers[POSITION] = str(receipt.position)
-        if receipt.repeated:
-            self.response.headers[REPLAYED] = "true"
         _log.info("command.performed", position=receipt.position, count=receipt.count, **told)
-        return Answer(position=receipt.position, events=receipt.count)
+        headers = {POSITION: str(receipt.position)} | ({REPLAYED: "true"} if receipt.repeated else {})
+        body = orjson.dumps({"position": receipt.position, "events": receipt.count})
+        return Response(body, HTTPStatus.CREATED, headers, media_type="application/json")
 
 
-async def counter(house: HouseDep, identity: IdentityDep, response: Response, key: IdempotencyKey = None) -> Counter:
+async def counter(house: HouseDep, identity: IdentityDep, key: IdempotencyKey = None) -> Counter:
     """Return the counter for a request that writes."""
     command = house.entropy.identifier() if key is None else command_id(house.tenant.name, identity.actor, key)
     caller = Caller(identity.actor, identity.grants, house.clock.now(), command)
-    return Counter(house, caller, response)
+    return Counter(house, caller)
 
 
 CounterDep = Annotated[Counter, Depends(counter)]

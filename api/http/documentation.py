@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from pydantic import BaseModel, ConfigDict, Field
+
 from aggregates.journal.lesson.refusals import CellChanged, EditWindowClosed, LessonUnknown, NotAMember
 from aggregates.rights import NotPermitted
 from api.accounts.refusals import NotSignedIn, TooManyAttempts
@@ -50,9 +52,19 @@ def documented(*statuses: int) -> Documented:
     }
 
 
+class Answer(BaseModel):
+    """What was recorded («квитанция»): the position of the last event, and how many there are."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"position": 120_458, "events": 30}]})
+
+    position: int = Field(description="Позиция последнего события; с ней чтение может ждать книгу (wait_for).")
+    events: int = Field(description="Сколько событий записано; 0, если менять было нечего.")
+
+
 READ: dict[str, Any] = {"responses": documented(400, 401, 403, 404, 422, 503)}
 WRITE: dict[str, Any] = {
     "status_code": 201,
+    "response_model": Answer,
     "responses": documented(400, 401, 403, 404, 409, 412, 413, 415, 422, 429, 503)
     | {
         201: {

@@ -11,7 +11,7 @@ from aggregates.rights import Permission
 from api.http import examples
 from api.http.asking import asked
 from api.http.conditions import etag
-from api.http.dependencies import Answer, CounterDep, HouseDep, VisitorDep
+from api.http.dependencies import CounterDep, HouseDep, VisitorDep
 from api.http.documentation import WRITE
 from api.http.json_route import room
 from api.http.school import see_lesson
@@ -115,37 +115,37 @@ def read(lesson: Id, request: Request, house: HouseDep, caller: VisitorDep) -> R
 
 
 @router.post("/marks", **WRITE)
-def mark(command: Marking, counter: CounterDep) -> Answer:
+def mark(command: Marking, counter: CounterDep) -> Response:
     """Выставить или исправить отметки и посещаемость: все клетки запроса или ни одной."""
     return counter.take(record_marks.handle, command)
 
 
 @router.post("/topics", **WRITE)
-def name_topic(command: NamingTopic, counter: CounterDep) -> Answer:
+def name_topic(command: NamingTopic, counter: CounterDep) -> Response:
     """Записать тему урока."""
     return counter.take(record_topic.handle, command)
 
 
 @router.post("/homework", **WRITE)
-def assign(command: Assigning, counter: CounterDep) -> Answer:
+def assign(command: Assigning, counter: CounterDep) -> Response:
     """Записать домашнее задание."""
     return counter.take(assign_homework.handle, command)
 
 
 @router.post("/columns", **WRITE)
-def add_column(command: OpeningColumn, counter: CounterDep) -> Answer:
+def add_column(command: OpeningColumn, counter: CounterDep) -> Response:
     """Добавить графу для отметок."""
     return counter.take(open_column.handle, command)
 
 
 @router.post("/substitutes", **WRITE)
-def substitute(command: Substituting, counter: CounterDep) -> Answer:
+def substitute(command: Substituting, counter: CounterDep) -> Response:
     """Назначить замену; назначение своего учителя её завершает."""
     return counter.take(appoint_substitute.handle, command)
 
 
 @router.post("/removals", **WRITE)
-def remove(command: Removing, counter: CounterDep) -> Answer:
+def remove(command: Removing, counter: CounterDep) -> Response:
     """Удалить непроведённый урок со страницы; из истории он не исчезает."""
     return counter.take(remove_lesson.handle, command)
 

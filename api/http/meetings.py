@@ -12,7 +12,7 @@ from aggregates.council.meeting.state import MEETING
 from api.http import examples
 from api.http.asking import asked
 from api.http.councils import see_council
-from api.http.dependencies import Answer, CounterDep, HouseDep, VisitorDep
+from api.http.dependencies import CounterDep, HouseDep, VisitorDep
 from api.http.documentation import WRITE
 from api.http.json_route import room
 from api.http.moments import AsOf, point_of
@@ -102,54 +102,54 @@ def read(
 
 
 @router.post("/arrivals", **WRITE)
-def arrive(command: Arriving, counter: CounterDep) -> Answer:
+def arrive(command: Arriving, counter: CounterDep) -> Response:
     """Отметить прибывших."""
     return counter.take(register_arrival.handle, command)
 
 
 @router.post("/departures", **WRITE)
-def leave(command: Leaving, counter: CounterDep) -> Answer:
+def leave(command: Leaving, counter: CounterDep) -> Response:
     """Отметить убывшего."""
     return counter.take(register_departure.handle, command)
 
 
 @router.post("/absences", **WRITE)
-def miss(command: Missing, counter: CounterDep) -> Answer:
+def miss(command: Missing, counter: CounterDep) -> Response:
     """Отметить отсутствие."""
     return counter.take(note_absence.handle, command)
 
 
 @router.post("/presidencies", **WRITE)
-def preside(command: Presiding, counter: CounterDep) -> Answer:
+def preside(command: Presiding, counter: CounterDep) -> Response:
     """Принять ведение заседания."""
     return counter.take(take_chair.handle, command)
 
 
 @router.post("/quorum-checks", **WRITE)
-def count(command: Counting, counter: CounterDep) -> Answer:
+def count(command: Counting, counter: CounterDep) -> Response:
     """Проверить и записать кворум."""
     return counter.take(establish_quorum.handle, command)
 
 
 @router.post("/votes", **WRITE)
-def open_question(command: Opening, counter: CounterDep) -> Answer:
+def open_question(command: Opening, counter: CounterDep) -> Response:
     """Поставить вопрос на открытое голосование."""
     return counter.take(open_vote.handle, command)
 
 
 @router.post("/votes/{question}/ballots", **WRITE)
-def vote(command: Voting, counter: CounterDep) -> Answer:
+def vote(command: Voting, counter: CounterDep) -> Response:
     """Подать свой голос."""
     return counter.take(cast_ballot.handle, command)
 
 
 @router.post("/votes/{question}/closings", **WRITE)
-def close_question(command: ClosingVote, counter: CounterDep) -> Answer:
+def close_question(command: ClosingVote, counter: CounterDep) -> Response:
     """Закрыть голосование: подсчёт и решение."""
     return counter.take(close_vote.handle, command)
 
 
 @router.post("/closings", **WRITE)
-def close(command: Closing, counter: CounterDep) -> Answer:
+def close(command: Closing, counter: CounterDep) -> Response:
     """Закрыть заседание."""
     return counter.take(close_meeting.handle, command)

@@ -11,7 +11,7 @@ from aggregates.rights import Permission, role_for
 from api.http import examples
 from api.http.asking import asked
 from api.http.cursors import PagedDep
-from api.http.dependencies import Answer, CounterDep, HouseDep, VisitorDep
+from api.http.dependencies import CounterDep, HouseDep, VisitorDep
 from api.http.documentation import WRITE
 from api.http.json_route import room
 from api.http.listing import Listed, listed
@@ -77,24 +77,24 @@ def read(person: Id, request: Request, house: HouseDep, caller: VisitorDep, book
 
 
 @router.post("", **WRITE)
-def register(command: Registering, counter: CounterDep) -> Answer:
+def register(command: Registering, counter: CounterDep) -> Response:
     """Завести карточку."""
     return counter.take(register_person.handle, command)
 
 
 @router.post("/lists", **WRITE)
-def register_list(command: RegisteringMany, counter: CounterDep) -> Answer:
+def register_list(command: RegisteringMany, counter: CounterDep) -> Response:
     """Завести карточки списком: все или ни одной."""
     return counter.take(register_people.handle, command)
 
 
 @router.post("/{person}/names", **WRITE)
-def correct(command: Correcting, counter: CounterDep) -> Answer:
+def correct(command: Correcting, counter: CounterDep) -> Response:
     """Исправить имя."""
     return counter.take(correct_name.handle, command)
 
 
 @router.post("/{person}/destructions", **WRITE)
-def destroy(command: Destroying, counter: CounterDep) -> Answer:
+def destroy(command: Destroying, counter: CounterDep) -> Response:
     """Уничтожить персональные данные: сначала событие, затем ключи и шифротексты."""
     return counter.take(destroy_personal_data.handle, command)

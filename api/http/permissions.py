@@ -2,9 +2,11 @@
 
 from typing import Annotated
 
+from fastapi import Response
+
 from api.http import examples
 from api.http.asking import asked
-from api.http.dependencies import Answer, CounterDep
+from api.http.dependencies import CounterDep
 from api.http.documentation import WRITE
 from api.http.json_route import room
 from commands.journal import grant_permission, refuse_permission, request_permission
@@ -33,18 +35,18 @@ Refusing = Annotated[
 
 
 @router.post("", **WRITE)
-def ask(command: Requesting, counter: CounterDep) -> Answer:
+def ask(command: Requesting, counter: CounterDep) -> Response:
     """Запросить разрешение у руководителя, с документами."""
     return counter.take(request_permission.handle, command)
 
 
 @router.post("/{permission}/grants", **WRITE)
-def grant(command: Granting, counter: CounterDep) -> Answer:
+def grant(command: Granting, counter: CounterDep) -> Response:
     """Выдать разрешение."""
     return counter.take(grant_permission.handle, command)
 
 
 @router.post("/{permission}/refusals", **WRITE)
-def refuse(command: Refusing, counter: CounterDep) -> Answer:
+def refuse(command: Refusing, counter: CounterDep) -> Response:
     """Отказать в разрешении."""
     return counter.take(refuse_permission.handle, command)

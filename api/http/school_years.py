@@ -2,9 +2,11 @@
 
 from typing import Annotated
 
+from fastapi import Response
+
 from api.http import examples
 from api.http.asking import asked
-from api.http.dependencies import Answer, CounterDep
+from api.http.dependencies import CounterDep
 from api.http.documentation import WRITE
 from api.http.json_route import room
 from commands.journal import adopt_regulation, archive_school_year, form_class, open_school_year
@@ -75,24 +77,24 @@ FormingClass = Annotated[form_class.FormClass, asked(form_class.FormClass, "scho
 
 
 @router.post("", **WRITE)
-def open_year(command: Opening, counter: CounterDep) -> Answer:
+def open_year(command: Opening, counter: CounterDep) -> Response:
     """Открыть учебный год: календарь, периоды, предметы, положение о журнале."""
     return counter.take(open_school_year.handle, command)
 
 
 @router.post("/{school_year}/regulations", **WRITE)
-def adopt(command: Adopting, counter: CounterDep) -> Answer:
+def adopt(command: Adopting, counter: CounterDep) -> Response:
     """Принять новую редакцию положения: она действует для уроков с указанного дня."""
     return counter.take(adopt_regulation.handle, command)
 
 
 @router.post("/{school_year}/archivings", **WRITE)
-def archive(command: Archiving, counter: CounterDep) -> Answer:
+def archive(command: Archiving, counter: CounterDep) -> Response:
     """Передать год в архив: после этого в нём ничего не записывают."""
     return counter.take(archive_school_year.handle, command)
 
 
 @router.post("/{school_year}/classes", **WRITE)
-def form(command: FormingClass, counter: CounterDep) -> Answer:
+def form(command: FormingClass, counter: CounterDep) -> Response:
     """Сформировать класс."""
     return counter.take(form_class.handle, command)
