@@ -1,20 +1,19 @@
 """Appending («запись»): commands' events in one round trip, through the database's record()."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
-from uuid import UUID
 
 from psycopg import Connection, sql
 from psycopg_pool import ConnectionPool
 
-from ledger.history import AlreadyClaimed, Append, ClockRefused, CommandReused, Receipt, Stale
+from ledger.history import AlreadyClaimed, Append, Box, Claim, ClockRefused, CommandReused, Leaf, Receipt, Stale
+from ledger.postgres import arrays
 from ledger.postgres.connections import answering
 from ledger.postgres.grouping import Grouping
 
 _RECORD = "CALL {}.record(%b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b)"
-
 
 SLOW_FLUSH_SECONDS = 0.002
 LANES_QUICK = 2
@@ -71,35 +70,54 @@ def _parameters(appends: Sequence[Append]) -> Sequence[object]:
         streams.update(append.reads)
     numbers = {stream: number for number, stream in enumerate(streams, start=1)}
     leaves = [leaf for append in appends for leaf in append.leaves]
+    _check_versions(streams, leaves)
     return (
-        [UUID(append.command) for append in appends],
-        [append.digest for append in appends],
-        [append.at for append in appends],
-        list(accumulate(len(append.leaves) for append in appends)),
-        list(streams),
-        list(streams.values()),
-        [number for number, append in enumerate(appends, start=1) for _ in append.leaves],
-        [numbers[leaf.stream] for leaf in leaves],
-        [leaf.name for leaf in leaves],
-        [leaf.data for leaf in leaves],
-        *_columns(_boxes(appends), 4),
-        *_columns([claim for append in appends for claim in append.claims], 3),
+        arrays.identifiers([append.command for append in appends]),
+        arrays.contents([append.digest for append in appends]),
+        arrays.moments([append.at for append in appends]),
+        arrays.integers(list(accumulate(len(append.leaves) for append in appends))),
+        arrays.texts(streams),
+        arrays.integers(list(streams.values())),
+        arrays.integers([number for number, append in enumerate(appends, start=1) for _ in append.leaves]),
+        arrays.integers([numbers[leaf.stream] for leaf in leaves]),
+        arrays.texts([leaf.name for leaf in leaves]),
+        arrays.contents([leaf.data for leaf in leaves]),
+        *_boxes(appends),
+        *_claims([claim for append in appends for claim in append.claims]),
     )
 
 
-def _boxes(appends: Sequence[Append]) -> list[tuple[object, ...]]:
+def _check_versions(reads: Mapping[str, int], leaves: Sequence[Leaf]) -> None:
+    """Refuse bytes that would say another version than the row, which the database numbers itself."""
+    reached = dict(reads)
+    for leaf in leaves:
+        reached[leaf.stream] += 1
+        if leaf.version != reached[leaf.stream]:
+            msg = f"{leaf.stream}: version {leaf.version} where {reached[leaf.stream]} is due"
+            raise ValueError(msg)
+
+
+def _boxes(appends: Sequence[Append]) -> Sequence[object]:
     """Return the boxes with the number of their event, from 1."""
-    boxes: list[tuple[object, ...]] = []
+    boxes: list[Box] = []
     before = 1
     for append in appends:
-        boxes += [(before + box.leaf, box.part, box.key, box.data) for box in append.boxes]
+        boxes += [box._replace(leaf=before + box.leaf) for box in append.boxes]
         before += len(append.leaves)
-    return boxes
+    if not boxes:
+        return (None, None, None, None)
+    return (
+        arrays.integers([box.leaf for box in boxes]),
+        arrays.integers([box.part for box in boxes]),
+        arrays.texts([box.key for box in boxes]),
+        arrays.contents([box.data for box in boxes]),
+    )
 
 
-def _columns(rows: Sequence[tuple[object, ...]], width: int) -> Sequence[list[object] | None]:
-    """Return the rows as columns; None for each when there are no rows, which costs nothing to send."""
-    return [list(column) for column in zip(*rows, strict=True)] if rows else [None] * width
+def _claims(claims: Sequence[Claim]) -> Sequence[object]:
+    if not claims:
+        return (None, None, None)
+    return tuple(arrays.texts(column) for column in zip(*claims, strict=True))
 
 
 def _receipts(answer: _Answer, appends: Sequence[Append]) -> Sequence[Receipt] | None:
