@@ -44,7 +44,8 @@ def connect(dsn: str, role: Role, **settings: str) -> Connection:
 def pool(dsn: str, role: Role, *, size: int = 8) -> ConnectionPool[Connection]:
     """Return an open pool of at most *size* connections whose statements commit by themselves.
 
-    It opens even while the server is away, and forgets connections that the server has closed.
+    It opens even while the server is away, and forgets connections that the server has closed. After an outage whoever
+    asks first has it try again: its own attempts, left to themselves, come ever more rarely.
     """
     return ConnectionPool(
         conninfo(dsn, role),
@@ -52,6 +53,7 @@ def pool(dsn: str, role: Role, *, size: int = 8) -> ConnectionPool[Connection]:
         min_size=1,
         max_size=size,
         timeout=_WAIT_SECONDS,
+        reconnect_timeout=_WAIT_SECONDS,
         max_idle=_IDLE_SECONDS,
         check=_check,
         name=role,
