@@ -14,8 +14,10 @@ def diff_tables(diff: PageDiff, names: Mapping[str, str]) -> Iterator[Table | st
     yield f"Изменения с позиции {diff.from_position} по позицию {diff.to_position}"
     if diff.is_empty:
         yield "Страница не изменилась."
-    if diff.lessons:
-        yield table(("Урок", "Было", "Стало"), (_lesson(change) for change in diff.lessons))
+    # A lesson whose version alone changed has other cells, and they are told below.
+    lessons = [line for line in map(_lesson, diff.lessons) if line[1] != line[2]]
+    if lessons:
+        yield table(("Урок", "Было", "Стало"), lessons)
     if diff.pupils:
         lines = ((change.new or change.old, change) for change in diff.pupils)
         rows = ((names[line.pupil], _days(change.old), _days(change.new)) for line, change in lines if line is not None)

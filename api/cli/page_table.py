@@ -1,13 +1,14 @@
 """A journal page on the terminal («страница журнала в терминале»): pupils down, lessons across."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from shutil import get_terminal_size
 
 from rich.table import Table
 
 from api.cli.output import table
 from projections.journal.page_view import CellView, LessonView, PageView, PupilView
 
-_LESSONS_ABREAST = 14
+_NAME_WIDTH, _LESSON_WIDTH, _LESSONS_MIN = 24, 7, 6
 _NOTE = "«*» – внесено после срока по разрешению, «’» – исправлено"
 
 
@@ -21,8 +22,9 @@ def page_tables(view: PageView, names: Mapping[str, str]) -> Iterator[Table | st
     for cell in view.cells:
         cells.setdefault((cell.pupil, cell.lesson), []).append(cell)
     pupils = _lines(view)
-    for start in range(0, len(view.lessons), _LESSONS_ABREAST):
-        lessons = view.lessons[start : start + _LESSONS_ABREAST]
+    abreast = max(_LESSONS_MIN, (get_terminal_size().columns - _NAME_WIDTH) // _LESSON_WIDTH)
+    for start in range(0, len(view.lessons), abreast):
+        lessons = view.lessons[start : start + abreast]
         yield _block(pupils, lessons, cells, names)
     if any(cell.permission or cell.corrected for cell in view.cells):
         yield _NOTE
@@ -55,7 +57,7 @@ def _block(
         [number, names[pupil], *(_shown(cells.get((pupil, lesson.lesson), ())) for lesson in lessons)]
         for number, pupil in enumerate(pupils, start=1)
     )
-    return table(["№", "Обучающийся", *heads], rows)
+    return _unbroken(table(["№", "Обучающийся", *heads], rows))
 
 
 def _shown(cells: Sequence[CellView]) -> str:
@@ -81,4 +83,12 @@ def _topics(lessons: Sequence[LessonView], names: Mapping[str, str]) -> Table:
         )
         for lesson in lessons
     )
-    return table(("Дата", "Урок", "Тема", "Домашнее задание", "Учитель", "Код урока"), rows)
+    made = table(("Дата", "Урок", "Тема", "Домашнее задание", "Учитель", "Код урока"), rows)
+    made.columns[-1].no_wrap = True
+    return made
+
+
+def _unbroken(made: Table) -> Table:
+    for column in made.columns:
+        column.no_wrap = True
+    return made

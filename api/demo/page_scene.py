@@ -61,9 +61,9 @@ def _day_to_compare(stage: Stage, today: PageView) -> date:
     for cell in today.cells:
         on, recorded_on = held[cell.lesson], cell.recorded_at.astimezone(stage.zone).date()
         changes.update(on + timedelta(days=number) for number in range((recorded_on - on).days))
-    last = min(stage.today(), max(held.values())) - timedelta(days=1)
-    past = {on: count for on, count in changes.items() if on <= last}
-    return min(past, key=lambda on: (-past[on], on)) if past else last
+    days = sorted(on for on in held.values() if on < stage.today())
+    past = {on: count for on, count in changes.items() if days[:_ABREAST][-1] <= on <= days[-1]}
+    return min(past, key=lambda on: (-past[on], on)) if past else days[-1]
 
 
 def _symbols(view: PageView) -> Mapping[tuple[str, str], str]:
