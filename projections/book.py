@@ -50,6 +50,10 @@ class Rows:
     new: dict[Key, Row] = field(default_factory=dict)
     gone: set[Key] = field(default_factory=set)
     patches: dict[Key, dict[str, Value]] = field(default_factory=dict)
+    places: Mapping[str, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.places = {column: place for place, column in enumerate(self.table.columns)}
 
     def insert(self, row: Row) -> None:
         """Add a row whose key is not in the table."""
@@ -75,7 +79,10 @@ class Rows:
         """
         row = self.new.get(key)
         if row is not None:
-            self.new[key] = tuple(values.get(column, old) for column, old in zip(self.table.columns, row, strict=True))
+            changed = list(row)
+            for column, value in values.items():
+                changed[self.places[column]] = value
+            self.new[key] = tuple(changed)
         elif key in self.gone:
             raise Missing(self.table.name, key)
         else:

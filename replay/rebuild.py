@@ -27,7 +27,8 @@ from replay.ranges import Range, ranges
 from replay.rebuild_worker import SHADOW, Site, Worker
 from replay.shadow import Ground, Shadow
 
-_EVENTS_PER_SHARE = 100_000
+_EVENTS_PER_SHARE = 10_000
+"""A process holds the rows of one share; larger ones cost memory and are no faster."""
 _SHARES_PER_PROCESS = 4
 _LOCK = 1_818_584_170
 _INDEXING = {"statement_timeout": "0", "maintenance_work_mem": "256MB"}

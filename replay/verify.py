@@ -52,18 +52,31 @@ class Verified:
     findings: tuple[Finding, ...]
 
 
-def verify(ground: Ground, books: Sequence[Book] = ()) -> Verified:
-    """Read the whole ledger again and compare what is kept with what follows from it."""
-    with closing(connect(ground.dsn, "ledger_app", statement_timeout="0")) as connection:
-        events, answered = _ask(connection, ground.schema, _ENDS)[0]
-        findings = list(_order(connection, ground.schema))
+def verify(dsn: str, schema: str, *, processes: int = 0) -> Verified:
+    """Read a whole ledger again, in as many processes as asked for, 0 being this one."""
+    with closing(connect(dsn, "ledger_app", statement_timeout="0")) as connection:
+        events, answered = _ask(connection, schema, _ENDS)[0]
+        findings = list(_order(connection, schema))
         if events != answered:
             findings.append(Finding(Kind.COMMAND, answered, f"commands end here, events at {events}"))
-        destroyed = _destroyed(connection, ground.schema)
+        destroyed = _destroyed(connection, schema)
     spans = [Span(first, min(first + _EVENTS_PER_SPAN - 1, events)) for first in range(1, events + 1, _EVENTS_PER_SPAN)]
-    findings += _entries(ground, spans, destroyed)
-    findings += _books(ground, books)
+    tasks = [(dsn, schema, span, destroyed) for span in spans]
+    if processes == 0 or len(tasks) == 1:
+        findings += (finding for task in tasks for finding in _span(*task))
+    else:
+        with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as pool:
+            findings += (finding for found in pool.map(_span, *zip(*tasks, strict=True)) for finding in found)
     return Verified(events, tuple(findings[:FINDINGS_MAX]))
+
+
+def verify_books(ground: Ground, books: Sequence[Book]) -> Iterator[Finding]:
+    """Yield where kept books are not what the events make of them; the books are left as they are."""
+    for book in books:
+        comparison = compared(ground, book)
+        for one in comparison.first if comparison else ():
+            words = f"{book.name}.{one.table} {'/'.join(one.key)} {one.column}: {one.kept}, from events {one.rebuilt}"
+            yield Finding(Kind.BOOK, None, words)
 
 
 def _order(connection: Connection, schema: str) -> Iterator[Finding]:
@@ -79,27 +92,11 @@ def _destroyed(connection: Connection, schema: str) -> frozenset[str]:
     return frozenset(event.key for event in events if isinstance(event, KeyDestroyed))
 
 
-def _entries(ground: Ground, spans: Sequence[Span], destroyed: frozenset[str]) -> list[Finding]:
-    tasks = [(ground.dsn, ground.schema, span, destroyed) for span in spans]
-    if ground.processes == 0 or len(spans) == 1:
-        return [finding for task in tasks for finding in _span(*task)]
-    with ProcessPoolExecutor(ground.processes, multiprocessing.get_context("spawn")) as pool:
-        return [finding for found in pool.map(_span, *zip(*tasks, strict=True)) for finding in found]
-
-
 def _span(dsn: str, schema: str, span: Span, destroyed: frozenset[str]) -> list[Finding]:
     """Return the first findings in a span; runs in a process of its own."""
     with closing(connect(dsn, "ledger_app", statement_timeout="0")) as connection:
         found = EntryVerifier(connection, schema, CATALOGUE, destroyed).findings(span)
         return [finding for finding, _ in zip(found, range(FINDINGS_MAX), strict=False)]
-
-
-def _books(ground: Ground, books: Sequence[Book]) -> Iterator[Finding]:
-    for book in books:
-        comparison = compared(ground, book)
-        for one in comparison.first if comparison else ():
-            words = f"{book.name}.{one.table} {'/'.join(one.key)} {one.column}: {one.kept}, from events {one.rebuilt}"
-            yield Finding(Kind.BOOK, None, words)
 
 
 def _ask(connection: Connection, schema: str, query: str) -> list[tuple[Any, ...]]:

@@ -30,7 +30,7 @@ from aggregates.journal.symbols import Attendance, Mark
 from ledger.document import Document, Order
 from ledger.envelope import Metadata, Rule
 from ledger.event import Event
-from ledger.history import Append, History, Leaf, Receipt
+from ledger.history import Append, Box, History, Leaf, Receipt
 from ledger.stamp import instant
 
 MORNING = datetime(2026, 10, 1, 7, 0, tzinfo=UTC)
@@ -58,8 +58,9 @@ class Chronicle:
         actor: str = TEACHER,
         permission: str | None = None,
         last_day: date | None = LAST_DAY,
+        box: Box | None = None,
     ) -> Receipt:
-        """Record events of a stream, and perhaps one of another stream, as one command."""
+        """Record events of a stream, and perhaps one of another stream, as one command; *box* lies beside them."""
         self.at += timedelta(minutes=1)
         command = str(UUID(int=next(self._commands)))
         rule = None if last_day is None else Rule("JRN-090", 1, last_day.isoformat())
@@ -81,7 +82,7 @@ class Chronicle:
                 rule=rule,
             )
             leaves.append(Leaf(name, self.versions[name], event.name, CATALOGUE.encode(metadata, event)))
-        receipt = self.history.append(Append(command, b"digest", self.at, leaves, reads))
+        receipt = self.history.append(Append(command, b"digest", self.at, leaves, reads, [box] if box else []))
         self.ends.append(receipt.position)
         return receipt
 

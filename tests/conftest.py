@@ -17,6 +17,7 @@ from psycopg.conninfo import make_conninfo
 from ledger.postgres.embedded import EmbeddedServer
 from ledger.postgres.preparation import prepare
 from ledger.postgres.tenants import ClockKind, Tenant
+from replay.verify import verify
 
 HURRIED = {"fsync": "off", "full_page_writes": "off", "shared_buffers": "64MB", "max_connections": "60"}
 """Nothing here has to outlive the power; tests about faults start a server of their own."""
@@ -66,10 +67,21 @@ def database(administrator, server_dsn) -> Iterator[str]:
 
 
 @pytest.fixture
-def tenant(administrator, server_dsn, template) -> Iterator[Tenant]:
-    """A fresh tenant on a simulated clock, its ledger and keys migrated; see `Tenant.dsn`, `.schema`, `.keys_dsn`."""
+def tenant(administrator, server_dsn, template, request) -> Iterator[Tenant]:
+    """A fresh tenant on a simulated clock, its ledger and keys migrated; see `Tenant.dsn`, `.schema`, `.keys_dsn`.
+
+    Whatever a test did, its ledger has to be sound afterwards, unless the test asks for `unsound`.
+    """
     for dsn in fresh_database(administrator, server_dsn, template):
-        yield tenant_in(dsn)
+        tenant = tenant_in(dsn)
+        yield tenant
+        if "unsound" not in request.fixturenames:
+            assert verify(dsn, tenant.schema).findings == ()
+
+
+@pytest.fixture
+def unsound() -> None:
+    """Asked for by tests that leave a ledger which the verifier has to complain about."""
 
 
 def fresh_database(administrator: Connection, server_dsn: str, template: str) -> Iterator[str]:

@@ -24,6 +24,9 @@ from projections.act import Act
 from projections.book import Book, Changes, Row, Rows, Table
 from projections.journal.cell_change import ATTENDANCE, CELL_EVENTS
 
+_LESSON = len("lesson-")
+"""Where a lesson's id begins in the name of its stream."""
+
 LESSON = Table(
     "lesson",
     {
@@ -84,8 +87,15 @@ def fold(acts: Sequence[Act], changes: Changes) -> None:
     versions: dict[str, int] = {}
     for act in acts:
         match act.event:
+            # Nine acts of ten are first marks: they are written in place.
             case MarkRecorded(pupil=pupil, column=column, mark=mark):
-                cells.insert(_cell(act, pupil, column, mark.value, corrected=False))
+                lesson, version = act.stream[_LESSON:], act.version
+                last_on = None if act.rule is None else act.rule.limit
+                place = (lesson, pupil, column)
+                first = (mark.value, version, act.recorded_at, act.actor, last_on, act.permission, False)
+                cells.new[place] = place + first
+                versions[lesson] = version
+                continue
             case AttendanceRecorded(pupil=pupil, attendance=attendance):
                 cells.insert(_cell(act, pupil, ATTENDANCE, attendance.value, corrected=False))
             case MarkChanged() | MarkWithdrawn() | AttendanceChanged() | AbsenceReasonStated():
@@ -95,7 +105,7 @@ def fold(acts: Sequence[Act], changes: Changes) -> None:
                 continue
             case _:
                 _fold_lesson(act, changes)
-        versions[_lesson(act)] = act.version
+        versions[act.stream[_LESSON:]] = act.version
     for lesson, version in versions.items():
         changes[LESSON.name].patch((lesson,), version=version)
 
@@ -106,9 +116,9 @@ def _correct(act: Act, cells: Rows) -> None:
         case MarkChanged(pupil=pupil, column=column, new=mark):
             cells.replace(_cell(act, pupil, column, mark.value, corrected=True))
         case MarkWithdrawn(pupil=pupil, column=column):
-            cells.remove((_lesson(act), pupil, column))
+            cells.remove((act.stream[_LESSON:], pupil, column))
         case AttendanceChanged(pupil=pupil, new=None):
-            cells.remove((_lesson(act), pupil, ATTENDANCE))
+            cells.remove((act.stream[_LESSON:], pupil, ATTENDANCE))
         case AttendanceChanged(pupil=pupil, new=attendance) | AbsenceReasonStated(pupil=pupil, new=attendance):
             assert attendance is not None
             cells.replace(_cell(act, pupil, ATTENDANCE, attendance.value, corrected=True))
@@ -118,7 +128,7 @@ def _correct(act: Act, cells: Rows) -> None:
 
 def _fold_lesson(act: Act, changes: Changes) -> None:
     """Write what is said of a lesson as a whole."""
-    lessons, lesson = changes[LESSON.name], _lesson(act)
+    lessons, lesson = changes[LESSON.name], act.stream[_LESSON:]
     match act.event:
         case LessonScheduled() as event:
             lessons.insert(_scheduled(lesson, event))
@@ -153,14 +163,10 @@ def _fold_class(act: Act, changes: Changes) -> None:
             raise AssertionError
 
 
-def _lesson(act: Act) -> str:
-    return act.stream[len("lesson-") :]
-
-
 def _cell(act: Act, pupil: str, number: int, symbol: str, *, corrected: bool) -> Row:
     """Return a cell's row; `last_on` is the last day on which the edit window let the cell be written (JRN-090)."""
     return (
-        act.stream[len("lesson-") :],
+        act.stream[_LESSON:],
         pupil,
         number,
         symbol,

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from uuid import UUID
 
 import pytest
@@ -20,6 +21,7 @@ from aggregates.journal.permission.events import Cell
 from aggregates.journal.symbols import Attendance, Mark
 from ledger.document import Document
 from ledger.envelope import Rule
+from ledger.history import Box
 from ledger.sealing import Sealed
 from replay.biography import Biographies, CellKey
 from replay.refused import RefusedAttempt, read_refused
@@ -34,8 +36,9 @@ def lived(chronicle):
     schedule(chronicle, "lesson-1")
     chronicle.record("lesson-lesson-1", MarkRecorded("pupil-1", 1, Mark.THREE), MarkRecorded("pupil-2", 1, Mark.TWO))
     chronicle.record("lesson-lesson-1", AttendanceRecorded("pupil-1", Attendance.ABSENT))
-    note = Sealed("key-1", "0" * 64)
-    chronicle.record("lesson-lesson-1", MarkChanged("pupil-1", 1, Mark.THREE, Mark.FOUR, Reason.MISENTRY, note))
+    note = Sealed("key-1", sha256(b"ciphertext").hexdigest())
+    changed = MarkChanged("pupil-1", 1, Mark.THREE, Mark.FOUR, Reason.MISENTRY, note)
+    chronicle.record("lesson-lesson-1", changed, box=Box(0, 0, "key-1", b"ciphertext"))
     chronicle.record("lesson-lesson-1", AbsenceReasonStated("pupil-1", Attendance.ABSENT, Attendance.ILLNESS))
     permit(chronicle, "permit-1", "pupil-1", Cell("lesson-1", 1))
     withdrawn = MarkWithdrawn("pupil-1", 1, Mark.FOUR, Reason.ILLNESS, None)

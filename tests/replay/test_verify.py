@@ -1,6 +1,5 @@
 """The verifier passes a sound ledger and names every way of tampering that the bytes beside one another betray."""
 
-from dataclasses import replace
 from hashlib import sha256
 
 import psycopg
@@ -17,25 +16,24 @@ from projections.journal.page import CELL, JOURNAL_PAGE
 from replay import verify as verifying
 from replay.finding import Kind
 from replay.shadow import Ground
-from replay.verify import verify
+from replay.verify import Verified, verify, verify_books
 from tests.chronicle import schedule, teach
 
 BOX = b"ciphertext"
 
 
 @pytest.fixture
-def ground(tenant, history):
-    return Ground(tenant.dsn, tenant.schema, history, processes=0)
-
-
-@pytest.fixture
-def found(ground):
+def found(tenant):
     """What the verifier finds, by kind and position."""
-    return lambda: {(finding.kind, finding.position) for finding in verify(ground).findings}
+
+    def look(processes=0):
+        return {(one.kind, one.position) for one in verify(tenant.dsn, tenant.schema, processes=processes).findings}
+
+    return look
 
 
 @pytest.fixture
-def tamper(tenant):
+def tamper(tenant, unsound):
     """Change the ledger as only its administrator can: with the guards taken off."""
 
     def change(statement, *values):
@@ -59,36 +57,29 @@ def lesson(chronicle):
 
 
 @pytest.fixture
-def noted(lesson, monkeypatch):
+def noted(lesson):
     """At position 5 a correction with a sealed note, its box beside it."""
-    key = Sealed("key-1", sha256(BOX).hexdigest())
-    append = lesson.history.append
-
-    def with_box(told: Append):
-        return append(replace(told, boxes=[Box(0, 0, "key-1", BOX)]))
-
-    with monkeypatch.context() as patch:
-        patch.setattr(lesson.history, "append", with_box)
-        lesson.record("lesson-lesson-1", MarkChanged("pupil-1", 1, Mark.FIVE, Mark.FOUR, Reason.RESIT, key))
+    note = Sealed("key-1", sha256(BOX).hexdigest())
+    corrected = MarkChanged("pupil-1", 1, Mark.FIVE, Mark.FOUR, Reason.RESIT, note)
+    lesson.record("lesson-lesson-1", corrected, box=Box(0, 0, "key-1", BOX))
     return lesson
 
 
-def test_a_ledger_that_lived_is_sound(chronicle, ground, history):
+def test_a_ledger_that_lived_is_sound(chronicle, tenant, history):
     teach(chronicle, 8)
-    assert verify(ground) == (verifying.Verified(history.head(), ()))
+    assert verify(tenant.dsn, tenant.schema) == Verified(history.head(), ())
 
 
 @pytest.mark.usefixtures("lesson")
-def test_several_processes_verify_what_one_would(ground, monkeypatch, tamper, found):
+def test_several_processes_verify_what_one_would(monkeypatch, tamper, found):
     tamper("UPDATE {}.event SET name = 'lesson.mark-changed.v1' WHERE position = 3")
     alone = found()
     monkeypatch.setattr(verifying, "_EVENTS_PER_SPAN", 2)
-    findings = verify(replace(ground, processes=2)).findings
-    assert {(one.kind, one.position) for one in findings} == alone
+    assert found(processes=2) == alone
 
 
-def test_an_empty_ledger_is_sound(ground):
-    assert verify(ground).findings == ()
+def test_an_empty_ledger_is_sound(found):
+    assert found() == set()
 
 
 @pytest.mark.usefixtures("lesson")
@@ -145,7 +136,7 @@ def test_a_box_may_be_gone_once_the_destruction_of_its_key_was_recorded(noted, t
     assert found() == set()
 
 
-@pytest.mark.usefixtures("lesson")
+@pytest.mark.usefixtures("lesson", "unsound")
 def test_an_event_that_nobody_knows_is_unreadable(chronicle, found):
     leaf = Leaf("lesson-2", 1, "lesson.praised.v1", b'{"name":"lesson.praised.v1"}')
     command = "00000000-0000-0000-0000-00000000abcd"
@@ -154,11 +145,12 @@ def test_an_event_that_nobody_knows_is_unreadable(chronicle, found):
 
 
 @pytest.mark.usefixtures("lesson")
-def test_a_kept_book_is_verified_and_left_as_it_is(ground, keeper, books, tenant):
+def test_a_kept_book_is_verified_and_left_as_it_is(history, keeper, books, tenant):
+    ground = Ground(tenant.dsn, tenant.schema, history, processes=0)
     keeper.catch_up()
-    assert verify(ground, [JOURNAL_PAGE]).findings == ()
+    assert list(verify_books(ground, [JOURNAL_PAGE])) == []
     place = tables.place_of(tenant.schema, JOURNAL_PAGE, CELL)
     books.execute(sql.SQL("UPDATE {} SET symbol = '4'").format(place))
-    (finding,) = verify(ground, [JOURNAL_PAGE]).findings
+    (finding,) = verify_books(ground, [JOURNAL_PAGE])
     assert (finding.kind, "4, from events 5" in finding.words) == (Kind.BOOK, True)
     assert books.execute(sql.SQL("SELECT symbol FROM {}").format(place)).fetchone() == ("4",)
