@@ -13,6 +13,8 @@ from benchmarks import works
 from benchmarks.ground import ground
 from benchmarks.harness import FLOOR, PROJECT, Outcome, Work, run
 
+WHOLE_FROM = 100
+
 
 def main() -> None:
     """Measure the works that are named, or all of them."""
@@ -50,7 +52,7 @@ def _table(outcomes: Sequence[Outcome]) -> Table:
 def _shown(value: float | None) -> str:
     if value is None:
         return "–"
-    return f"{value:,.0f}" if value >= 100 else f"{value:.2f}"
+    return f"{value:,.0f}" if value >= WHOLE_FROM else f"{value:.2f}"
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from itertools import count
-from uuid import uuid4
+from uuid import UUID
 
 import psycopg
 from psycopg import Connection, sql
@@ -13,15 +13,15 @@ from aggregates.catalogue import CATALOGUE
 from benchmarks.ground import Ground
 from benchmarks.harness import FLOOR, PROJECT, Contender, Skipped
 from benchmarks.library import create_tables, library
-from benchmarks.samples import marks
+from benchmarks.samples import LESSON, identifier, marks
 from benchmarks.writers import Crowd, Prepare, Write
 from ledger.history import Append, Leaf
 from ledger.postgres.connections import pool
 from ledger.postgres.history import PostgresHistory
 from ledger.postgres.tenants import Tenant
 
-LESSON = 30
 DIGEST = bytes(32)
+NO_SHIM = "a slow disk needs Linux and a C compiler"
 _COMMAND = "WITH c AS (INSERT INTO {}.command (id, position, n, digest) VALUES (%b, %b, %b, %b)) "
 _EVENT = "INSERT INTO {}.event (position, recorded_at, version, stream, name, bytes) "
 _ONE = _COMMAND + _EVENT + "VALUES (%b, %b, %b, %b, %b, %b)"
@@ -38,7 +38,7 @@ def contenders(crowd: Crowd, batch: int, *, slow: bool = False) -> dict[str, Con
         def measure(ground: Ground) -> float:
             server = ground.slow_server if slow else ground.server
             if server is None:
-                raise Skipped("needs Linux and a C compiler")
+                raise Skipped(NO_SHIM)
             with ground.tenant(server) as tenant:
                 if before:
                     before(tenant)
@@ -59,7 +59,7 @@ def project(tenant: Tenant, batch: int) -> Iterator[Callable[[int], Write]]:
 
             def write() -> int:
                 stream, version, leaves = next(lessons)
-                history.append(Append(str(uuid4()), DIGEST, datetime.now(UTC), leaves, {stream: version}))
+                history.append(Append(identifier(), DIGEST, datetime.now(UTC), leaves, {stream: version}))
                 return batch
 
             return write
@@ -86,11 +86,13 @@ def _plain(connection: Connection, schema: sql.Identifier, batch: int, positions
     def write() -> int:
         stream, version, leaves = next(lessons)
         first, at = next(positions), datetime.now(UTC)
-        command = (uuid4(), first + batch - 1, batch, DIGEST)
+        command = (UUID(identifier()), first + batch - 1, batch, DIGEST)
         if batch == 1:
             values = (first, at, version + 1, stream, leaves[0].name, leaves[0].data)
         else:
-            columns = [list(column) for column in zip(*((leaf.version, leaf.name, leaf.data) for leaf in leaves))]
+            columns = [
+                list(column) for column in zip(*((leaf.version, leaf.name, leaf.data) for leaf in leaves), strict=True)
+            ]
             values = (at, stream, list(range(first, first + batch)), *columns)
         connection.execute(query, (*command, *values), prepare=True)
         return batch
@@ -100,9 +102,9 @@ def _plain(connection: Connection, schema: sql.Identifier, batch: int, positions
 
 def _lessons(batch: int) -> Iterator[tuple[str, int, Sequence[Leaf]]]:
     """Yield what to append next, in lesson after lesson of 30 marks; all lessons have the same bytes."""
-    bytes_of = marks(f"lesson-{uuid4()}", 0, LESSON, str(uuid4()), "2026-11-20T08:15:00.000000Z")
+    bytes_of = marks(f"lesson-{identifier()}", 0, LESSON, identifier(), "2026-11-20T08:15:00.000000Z")
     while True:
-        stream = f"lesson-{uuid4()}"
+        stream = f"lesson-{identifier()}"
         leaves = [leaf._replace(stream=stream) for leaf in bytes_of]
         for version in range(0, LESSON, batch):
             yield stream, version, leaves[version : version + batch]

@@ -26,6 +26,8 @@ class Ground:
     """A folder of one's own with a server in it; everything goes when the benchmarks are over."""
 
     folder: Path
+    kept: dict[str, Tenant] = field(default_factory=dict)
+    """Tenants that serve several measurements, by what is in them."""
     _numbers: Iterator[int] = field(default_factory=count)
 
     @cached_property
@@ -53,17 +55,26 @@ class Ground:
             del os.environ["LD_PRELOAD"]
         return server
 
+    def keep(self, name: str) -> Tenant:
+        """Make a tenant that stays to the end of the run."""
+        self.kept[name] = self._made(self.server)
+        return self.kept[name]
+
     @contextmanager
     def tenant(self, server: EmbeddedServer | None = None) -> Iterator[Tenant]:
         """Make a tenant for one measurement."""
-        dsn, keys = ((server or self.server).dsn(database) for database in DATABASES)
-        tenant = Tenant("school", f"school_{next(self._numbers)}", ClockKind.SIMULATED, dsn=dsn, keys_dsn=keys)
-        prepare(tenant)
+        tenant = self._made(server or self.server)
         yield tenant
-        for address, schema in ((dsn, tenant.schema), (keys, tenant.keys_schema)):
-            with psycopg.connect(address, autocommit=True) as connection:
+        for address, schema in ((tenant.dsn, tenant.schema), (tenant.keys_dsn, tenant.keys_schema)):
+            with psycopg.connect(address or "", autocommit=True) as connection:
                 connection.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(schema)))
                 connection.execute("CHECKPOINT")
+
+    def _made(self, server: EmbeddedServer) -> Tenant:
+        dsn, keys = (server.dsn(database) for database in DATABASES)
+        tenant = Tenant("school", f"school_{next(self._numbers)}", ClockKind.SIMULATED, dsn=dsn, keys_dsn=keys)
+        prepare(tenant)
+        return tenant
 
     def close(self) -> None:
         """Stop the servers that were started and remove the folder."""

@@ -37,11 +37,13 @@ class Outcome:
     skipped: dict[str, str] = field(default_factory=dict)
 
     def median(self, contender: str) -> float | None:
+        """Return the contender's figure, None if it did not take part."""
         values = self.values.get(contender)
         return statistics.median(values) if values else None
 
     @property
     def ratio(self) -> float | None:
+        """The project's figure to the floor's."""
         value, floor = self.median(PROJECT), self.median(FLOOR)
         return value / floor if value is not None and floor else None
 

@@ -1,5 +1,6 @@
 """The peer: `eventsourcing` as it comes, with its aggregates, its JSON transcoder and its PostgreSQL recorder."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -7,8 +8,12 @@ from eventsourcing.application import Application
 from eventsourcing.domain import Aggregate, event
 from psycopg.conninfo import conninfo_to_dict
 
+from benchmarks.ground import Ground
+from benchmarks.samples import LESSON
 from benchmarks.writers import Write
 from ledger.postgres.tenants import Tenant
+
+EVENTS, PAGE = 60_000, 2_000
 
 
 class Lesson(Aggregate):
@@ -22,7 +27,7 @@ class Lesson(Aggregate):
     @event("MarkRecorded")
     def record(self, pupil: str, column: int, mark: str, rule: str) -> None:
         """Record a mark."""
-        self.marks[pupil] = mark
+        self.marks[pupil] = f"{column} {mark} {rule}"
 
 
 @contextmanager
@@ -64,7 +69,7 @@ def library(tenant: Tenant, batch: int) -> Iterator[Callable[[int], Write]]:
 
             def write() -> int:
                 nonlocal lesson
-                if lesson.version >= 30:
+                if lesson.version >= LESSON:
                     lesson = Lesson("teacher")
                 for _ in range(batch - len(lesson.pending_events)):
                     lesson.record("0198c0de-0000-7000-8000-000000000011", 1, "5", "JRN-090/1/2026-12-04")
@@ -75,3 +80,20 @@ def library(tenant: Tenant, batch: int) -> Iterator[Callable[[int], Write]]:
             return write
 
         yield writer
+
+
+def replay(ground: Ground) -> float:
+    """Return the events per second that the library turns into its objects, page by page."""
+    if "library" not in ground.kept:
+        create_tables(ground.keep("library"))
+        with library(ground.kept["library"], LESSON) as writer:
+            write = writer(0)
+            for _ in range(EVENTS // LESSON):
+                write()
+    with application(ground.kept["library"]) as app:
+        start, count, last = time.perf_counter(), 0, None
+        while notifications := app.recorder.select_notifications(last, PAGE, inclusive_of_start=False):
+            count += len([app.mapper.to_domain_event(one) for one in notifications])
+            last = notifications[-1].id
+        assert count == EVENTS
+        return count / (time.perf_counter() - start)

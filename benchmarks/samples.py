@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from uuid import UUID, uuid4
+from uuid import UUID
+
+from uuid_utils import uuid7
 
 from aggregates.catalogue import CATALOGUE
 from aggregates.journal.lesson.events import MarkRecorded
@@ -10,9 +12,16 @@ from aggregates.journal.symbols import Mark
 from ledger.envelope import Metadata, Rule
 from ledger.history import Leaf
 
+LESSON = 30
+"""Marks of one lesson."""
 RULE = Rule("JRN-090", 1, "2026-12-04")
 ACTOR = "0198c0de-0000-7000-8000-000000000001"
 MARKS = (Mark.THREE, Mark.FOUR, Mark.FIVE)
+
+
+def identifier() -> str:
+    """Return an id as the program makes them."""
+    return str(uuid7())
 
 
 def marks(stream: str, version: int, count: int, command: str, recorded_at: str) -> list[Leaf]:
@@ -37,8 +46,8 @@ def _leaf(stream: str, version: int, command: str, recorded_at: str) -> Leaf:
     return Leaf(stream, version, event.name, CATALOGUE.encode(metadata, event))
 
 
-def lessons(count: int) -> Iterator[tuple[str, Sequence[Leaf]]]:
-    """Yield lessons without end, each the name of a stream and its first *count* marks."""
+def lessons() -> Iterator[tuple[str, Sequence[Leaf]]]:
+    """Yield the commands of lessons without end, each its id and its 30 marks."""
     while True:
-        stream = f"lesson-{uuid4()}"
-        yield stream, marks(stream, 0, count, str(uuid4()), "2026-11-20T08:15:00.000000Z")
+        command = identifier()
+        yield command, marks(f"lesson-{identifier()}", 0, LESSON, command, "2026-11-20T08:15:00.000000Z")
