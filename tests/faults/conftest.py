@@ -5,12 +5,22 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from itertools import count
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
+from httpx2 import Response
 
+from aggregates.journal.lesson.events import MarkChanged, MarkRecorded
+from api.entropy import SystemEntropy
+from api.house import House, open_house
+from api.http.app import make_app
+from ledger.keys.wrapping import WRAPPING_SIZE, Wrapping
+from ledger.ports import Clock
 from ledger.postgres.connections import pool as open_pool
 from ledger.postgres.embedded import EmbeddedServer
 from ledger.postgres.history import PostgresHistory
@@ -18,11 +28,14 @@ from ledger.postgres.postmaster import running_postmaster
 from ledger.postgres.preparation import prepare
 from ledger.postgres.tenants import ClockKind, Tenant
 from tests.acts import CATALOGUE
+from tests.faults.saving import marks
+from tests.faults.school import LESSONS, PUPILS, offset, open_school
 
 SETTINGS = {"shared_buffers": "64MB", "max_connections": "60"}
 _MEMORY = Path("/dev/shm")
 _ENOUGH = 2**30
 _numbers = count(1)
+MARKED = MarkRecorded | MarkChanged
 
 
 def place_for_servers() -> str | None:
@@ -57,21 +70,13 @@ def server() -> Iterator[EmbeddedServer]:
 
 
 @pytest.fixture
-def tenant_of(server: EmbeddedServer) -> Callable[[ClockKind], Tenant]:
-    """A fresh tenant in a schema of its own."""
-
-    def made(clock: ClockKind) -> Tenant:
-        server.start()
-        tenant = Tenant("school", f"school_{next(_numbers)}", clock).placed(server)
-        prepare(tenant)
-        return tenant
-
-    return made
-
-
-@pytest.fixture
-def tenant(tenant_of: Callable[[ClockKind], Tenant]) -> Tenant:
-    return tenant_of(ClockKind.SIMULATED)
+def tenant(server: EmbeddedServer) -> Tenant:
+    """A fresh tenant in a schema of its own, on the morning of the lessons."""
+    server.start()
+    schema = f"school_{next(_numbers)}"
+    tenant = Tenant("school", schema, ClockKind.SIMULATED, offset()).placed(server)
+    prepare(tenant)
+    return tenant
 
 
 @pytest.fixture
@@ -79,3 +84,39 @@ def history(tenant: Tenant) -> Iterator[PostgresHistory]:
     assert tenant.dsn is not None
     with open_pool(tenant.dsn, "ledger_app") as pool, PostgresHistory(pool, tenant.schema, CATALOGUE) as history:
         yield history
+
+
+@contextmanager
+def open_door(tenant: Tenant, clock: Clock | None = None) -> Iterator[TestClient]:
+    """Open the HTTP door of a tenant in this process."""
+    entropy = SystemEntropy()
+    opening = partial(open_house, tenant, Wrapping(entropy.secret(WRAPPING_SIZE)), entropy, clock=clock)
+    with TestClient(make_app(opening, entropy), base_url="http://ledger.test") as client:
+        yield client
+
+
+class Teacher:
+    """Saves marks in the cell of one pupil, each under a key of its own."""
+
+    def __init__(self, client: TestClient) -> None:
+        self.client = client
+        self.house: House = client.app.state.house
+        self._token = open_school(self.house)
+
+    def save(self, number: int) -> Response:
+        """Send the save of this number; sent again it is the same request."""
+        path, body = marks(LESSONS[0], PUPILS[0], number)
+        headers = {"Authorization": f"Bearer {self._token}", "Idempotency-Key": f"save-{number:04}"}
+        return self.client.post(path, json=body, headers=headers)
+
+    def saved(self) -> list[str]:
+        """The symbols that were written into the cell, one after another."""
+        events = [one.event for one in self.house.history.stream(f"lesson-{LESSONS[0]}")]
+        marks = [one.mark if isinstance(one, MarkRecorded) else one.new for one in events if isinstance(one, MARKED)]
+        return [mark.value for mark in marks]
+
+
+@pytest.fixture
+def teacher(tenant: Tenant) -> Iterator[Teacher]:
+    with open_door(tenant) as client:
+        yield Teacher(client)
