@@ -104,6 +104,7 @@ def _company(first: _Ticket, queue: deque[_Ticket]) -> list[_Ticket]:
     commands = {first.append.command}
     named = dict(first.append.reads)
     written = {leaf.stream for leaf in first.append.leaves}
+    claimed = _claimed(first.append)
     leaves = len(first.append.leaves)
     for ticket in queue:
         append = ticket.append
@@ -114,6 +115,7 @@ def _company(first: _Ticket, queue: deque[_Ticket]) -> list[_Ticket]:
             or append.command in commands
             or not writes.isdisjoint(named)
             or not written.isdisjoint(append.reads)
+            or not claimed.isdisjoint(_claimed(append))
             or any(named.get(stream, version) != version for stream, version in append.reads.items())
         ):
             left.append(ticket)
@@ -122,7 +124,12 @@ def _company(first: _Ticket, queue: deque[_Ticket]) -> list[_Ticket]:
         commands.add(append.command)
         named.update(append.reads)
         written |= writes
+        claimed |= _claimed(append)
         leaves += len(append.leaves)
     queue.clear()
     queue.extend(left)
     return group[1:]
+
+
+def _claimed(append: Append) -> set[tuple[str, str]]:
+    return {(claim.kind, claim.key) for claim in append.claims}

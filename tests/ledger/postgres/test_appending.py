@@ -8,6 +8,7 @@ import pytest
 from psycopg import sql
 
 from ledger.history import AlreadyClaimed, Append, Box, Claim, ClockRefused, CommandReused, Receipt, Stale
+from ledger.postgres.appending import Appender
 from tests.acts import NOON, leaf, note, notes
 
 SECOND = timedelta(seconds=1)
@@ -45,6 +46,12 @@ def test_a_decision_on_another_version_of_a_stream_is_stale(history, read):
         history.append(notes("note-2", 0, "б", reads={"note-1": read}))
     assert raised.value.stream == "note-1"
     assert positions(history) == [1]
+
+
+def test_no_stream_begins_before_its_beginning(history):
+    with pytest.raises(Stale):
+        history.append(notes("note-1", -2, "а"))
+    assert positions(history) == []
 
 
 def test_a_decision_on_the_present_version_is_recorded(history):
@@ -108,6 +115,13 @@ def test_what_must_be_unique_has_one_holder(history):
     assert raised.value.details == {"kind": "number", "holder": "one"}
     history.append(notes("note-1", 2, "в", claims=[Claim("number", "18", "three")]))
     assert positions(history) == [1, 2, 3]
+
+
+def test_commands_that_come_together_do_not_claim_the_same(pool, history, tenant):
+    one, two = (notes(stream, 0, "а", claims=[Claim("number", "17", stream)]) for stream in ("note-1", "note-2"))
+    with pytest.raises(psycopg.errors.UniqueViolation):
+        Appender(pool, tenant.schema).together([one, two])
+    assert history.head() == 0
 
 
 def test_boxes_lie_beside_their_events(history, unsound):

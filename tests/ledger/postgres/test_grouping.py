@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from ledger.history import Receipt, Stale, Unavailable
+from ledger.history import AlreadyClaimed, Claim, Receipt, Stale, Unavailable
 from ledger.postgres import grouping
 from ledger.postgres.appending import Appender
 from ledger.postgres.grouping import Grouping
@@ -34,12 +34,14 @@ def test_commands_about_different_streams_go_together():
         notes("b", 0, "читать то, что пишет первый", reads={"a": 0}),
         notes("class-7", 3, "писать то, что первый читает"),
         notes("b", 0, "знать другую версию", reads={"class-7": 4}),
+        notes("b", 0, "занять то же", claims=[Claim("number", "17", "b")]),
     ],
     ids=lambda append: append.digest.decode(),
 )
 def test_commands_that_could_see_one_another_do_not_go_together(other):
-    first = notes("a", 0, "т", reads={"class-7": 3})
-    assert company(first, other, notes("c", 0, "т")) == ([1], [0])
+    first = notes("a", 0, "т", reads={"class-7": 3}, claims=[Claim("number", "17", "a")])
+    third = notes("c", 0, "т", claims=[Claim("number", "18", "c")])
+    assert company(first, other, third) == ([1], [0])
 
 
 def test_the_same_command_does_not_go_with_itself():
@@ -110,6 +112,13 @@ def test_one_that_cannot_be_recorded_does_not_harm_its_company(gate, history):
     assert sorted(gate.groups[2:]) == [["b"], ["c"]]
     assert isinstance(ends[1], Stale)
     assert ends[2] == Receipt(2, 1)
+    assert history.head() == 2
+
+
+def test_what_must_be_unique_has_one_holder_among_those_who_waited(gate, history):
+    seventeen = [notes(stream, 0, "т", claims=[Claim("number", "17", stream)]) for stream in "bc"]
+    ends = together(gate, notes("a", 0, "т"), *seventeen)
+    assert {type(end) for end in ends[1:]} == {AlreadyClaimed, Receipt}
     assert history.head() == 2
 
 

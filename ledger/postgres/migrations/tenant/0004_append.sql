@@ -1,6 +1,6 @@
 -- append() records the events of commands, all or none, and answers with a row; only what a correct program cannot
--- cause is an exception. Several commands may come together if none of them writes to a stream that another one names;
--- they come in the order of their stamps, and the answer is for all of them.
+-- cause is an exception. Several commands may come together if none of them writes to a stream that another one names
+-- or claims what another one claims; they come in the order of their stamps, and the answer is for all of them.
 --   recorded   `place` is the position of the last event, `n` how many there are
 --   repeated   the command is known: its first answer in `place` and `n`
 --   reused     the command is known with another digest
@@ -39,7 +39,8 @@ BEGIN
     ELSE
         SELECT r.stream INTO about FROM unnest(streams, versions) AS r(stream, version)
         WHERE r.version <> coalesce(
-            (SELECT max(e.version) FROM {schema}.event AS e WHERE e.stream = r.stream), least(r.version, 0))
+            (SELECT max(e.version) FROM {schema}.event AS e WHERE e.stream = r.stream),
+            greatest(least(r.version, 0), -1))
         LIMIT 1;
         IF FOUND THEN
             status := 'stale';
@@ -93,8 +94,9 @@ BEGIN
     END IF;
     IF claim_kinds IS NOT NULL THEN
         INSERT INTO {schema}.claim (kind, key, holder)
-        SELECT q.kind, q.key, q.holder FROM unnest(claim_kinds, claim_keys, claim_holders) AS q(kind, key, holder)
-        ON CONFLICT (kind, key) DO NOTHING;
+        SELECT DISTINCT q.kind, q.key, q.holder
+        FROM unnest(claim_kinds, claim_keys, claim_holders) AS q(kind, key, holder)
+        WHERE NOT EXISTS (SELECT FROM {schema}.claim AS c WHERE c.kind = q.kind AND c.key = q.key);
     END IF;
     place := place + n;
     status := 'recorded';
