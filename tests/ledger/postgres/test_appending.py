@@ -50,7 +50,7 @@ def test_a_decision_on_another_version_of_a_stream_is_stale(history, read):
 
 def test_no_stream_begins_before_its_beginning(history):
     with pytest.raises(Stale):
-        history.append(notes("note-1", -2, "а"))
+        history.append(notes("note-1", 0, "а", reads={"note-2": -2}))
     assert positions(history) == []
 
 
