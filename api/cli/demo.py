@@ -68,6 +68,7 @@ def _figures(stage: Stage, loaded: Loaded | None) -> dict[str, object]:
     school = stage.world.school
     return {
         "tenant": DEMO,
+        "institution": school.institution,
         "loaded": loaded is not None,
         "seconds": None if loaded is None else round(loaded.seconds, 1),
         "events": stage.house.history.head(),

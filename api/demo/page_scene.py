@@ -38,7 +38,14 @@ def show_page(stage: Stage) -> Iterator[Part]:
     count = sum(lesson in shown for _, lesson in changed)
     course = shown_course(stage.world)
     teacher = stage.reading.names([course.teacher.id])[course.teacher.id]
-    stage.told["page"] = {"page": key.id, "as_of": on, "position": then.position, "changed_cells": count}
+    stage.told["page"] = {
+        "group": key.group,
+        "subject": key.subject,
+        "period": key.period,
+        "as_of": on,
+        "position": then.position,
+        "changed_cells": count,
+    }
     yield f"{today.label}, алгебра, учитель – {teacher}"
     yield f"Какой страница была вечером {on:%d.%m.%Y} (позиция {then.position}):"
     yield _grid(today, lessons, names, old)

@@ -1,4 +1,4 @@
-"""The walk-through of the documentation, run as it stands, in an empty home."""
+"""The walk-throughs of the documentation, run as they stand, each in an empty home."""
 
 import os
 import re
@@ -11,7 +11,30 @@ import pytest
 
 from tests.house.tree import ROOT
 
-PAGE = ROOT / "docs" / "how-to" / "call-the-api.md"
+DOCS = ROOT / "docs"
+CALL_THE_API = (
+    '{"status":"ok"}',
+    "idempotent-replayed: true",
+    '"family_name":"Петрова"',
+    '"code":"command.key-reused"',
+    '"code":"rights.role-not-permitted"',
+    '"code":"request.bad-format"',
+    '"status":422',
+)
+FIRST_DAY = (
+    "6. Что дальше",
+    "Изменения с позиции",
+    "Отклонённые попытки:",
+    "решение принято",
+    "HTTP/1.1 201 Created",
+    "idempotent-replayed: true",
+    '"code":"lesson.reason-required"',
+    '"code":"lesson.symbol-look-alike"',
+    '"code":"lesson.edit-window-closed"',
+    '"ground":"illness"',
+    '"steps":[',
+    "расхождений нет",
+)
 BLOCK = re.compile(r"^```sh\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 LEDGER = f"""#!/bin/sh
 exec {sys.executable} -c 'from api.cli.main import main; main()' "$@"
@@ -42,8 +65,14 @@ def free_port():
 
 @pytest.mark.timeout(240)
 @pytest.mark.skipif(not (shutil.which("curl") and shutil.which("bash")), reason="needs curl and bash")
-def test_every_command_of_the_walkthrough_works(home):
-    script = "\n".join(["set -m", *BLOCK.findall(PAGE.read_text(encoding="utf-8"))])
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [("how-to/call-the-api.md", CALL_THE_API), ("tutorial/first-day.md", FIRST_DAY)],
+    ids=["call the API", "first day"],
+)
+def test_every_command_of_a_walkthrough_works(home, page, told):
+    script = "\n".join(["set -m", *BLOCK.findall((DOCS / page).read_text(encoding="utf-8"))])
+    script = script.replace("make demo\n", "ledger demo --small\n")
     ran = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", re.sub(r"\b8000\b", str(free_port()), script)],
         cwd=home,
@@ -54,13 +83,4 @@ def test_every_command_of_the_walkthrough_works(home):
         timeout=200,
     )
     assert ran.returncode == 0, ran.stderr
-    told = [
-        '{"status":"ok"}',
-        "idempotent-replayed: true",
-        '"family_name":"Петрова"',
-        '"code":"command.key-reused"',
-        '"code":"rights.role-not-permitted"',
-        '"code":"request.bad-format"',
-        '"status":422',
-    ]
     assert [one for one in told if one not in ran.stdout] == []
