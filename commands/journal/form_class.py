@@ -36,5 +36,6 @@ def handle(command: FormClass, work: Work) -> None:
         order=command.order.recorded(),
     )
     label = "".join(command.label.upper().split())
+    schoolroom.claim_group(work, command.school_class, command.school_class)
     work.claim("class", f"{command.school_year}/{label}", command.school_class)
     work.record(CLASS, command.school_class, form(school_class, formed), stamp)

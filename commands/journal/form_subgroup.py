@@ -38,4 +38,5 @@ def handle(command: FormSubgroup, work: Work) -> None:
         pupils=command.pupils,
         from_on=command.from_on,
     )
+    schoolroom.claim_group(work, command.subgroup, f"{command.school_class}/{command.subgroup}")
     work.record(CLASS, command.school_class, form_subgroup(room.school_class, formed), room.stamp)

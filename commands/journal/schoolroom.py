@@ -81,3 +81,8 @@ def year_stamp(work: Work, year: SchoolYear, permission: Permission) -> Stamp:
     """
     role = role_for(work.caller, permission, year.institution)
     return work.caller.stamp(role, year.zone)
+
+
+def claim_group(work: Work, group: str, holder: str) -> None:
+    """Take the id of a class or a subgroup («учебная группа»): its journal pages are named by it, and nobody else's."""
+    work.claim("group", group, holder)

@@ -68,9 +68,8 @@ def test_a_teacher_enters_the_own_timetable_only(school):
     school.schedule(music, by="T-Mu")
 
 
-def test_a_subgroup_has_its_own_page_and_its_own_roster(school):
-    subgroup, lesson = school.new_id(), school.new_id()
-    forming = form_subgroup.FormSubgroup(
+def forming(school, subgroup):
+    return form_subgroup.FormSubgroup(
         school_class=school.class_5a,
         subgroup=subgroup,
         subject="english",
@@ -78,7 +77,11 @@ def test_a_subgroup_has_its_own_page_and_its_own_roster(school):
         pupils=(school.people["P1"], school.people["P2"]),
         from_on=date(2026, 9, 1),
     )
-    school.perform("DEP", form_subgroup, forming)
+
+
+def test_a_subgroup_has_its_own_page_and_its_own_roster(school):
+    subgroup, lesson = school.new_id(), school.new_id()
+    school.perform("DEP", form_subgroup, forming(school, subgroup))
     english = school.planned(OCTOBER_1, number=3, subject="english").model_copy(
         update={"lesson": lesson, "subgroup": subgroup}
     )
@@ -89,6 +92,20 @@ def test_a_subgroup_has_its_own_page_and_its_own_roster(school):
     school.mark(OCTOBER_1, ("P1", "4"), subject="english")
     with pytest.raises(NotAMember):
         school.mark(OCTOBER_1, ("P3", "4"), subject="english")
+
+
+def test_no_subgroup_gets_to_the_pages_of_a_class_or_of_another_classs_subgroup(school):
+    for class_id in (school.class_5b, school.class_5a):
+        with pytest.raises(AlreadyClaimed):
+            school.perform("DEP", form_subgroup, forming(school, class_id))
+    subgroup = school.new_id()
+    school.perform("DEP", form_subgroup, forming(school, subgroup))
+    with pytest.raises(AlreadyClaimed):
+        school.form(subgroup, "5В", "T-CB")
+    elsewhere = {"school_class": school.class_5b, "pupils": (school.people["P1"],)}
+    school.enrol(school.class_5b, "P1")
+    with pytest.raises(AlreadyClaimed):
+        school.perform("DEP", form_subgroup, forming(school, subgroup).model_copy(update=elsewhere))
 
 
 def test_a_new_class_teacher_takes_over_from_the_first_day(school):
