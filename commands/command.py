@@ -58,7 +58,7 @@ Zone = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_+/-]{1,64}$"), Aft
 
 
 class Command(BaseModel):
-    """Base of every command: strict about unknown fields, immutable.
+    """Base of every command: strict about unknown fields, immutable; errors do not quote what was sent.
 
     `attempts` is how often it is decided before others count as contending: an attempt fails only because somebody
     else's act was recorded, so a command that many send at once is sure of its turn if it may try as often.
@@ -66,4 +66,4 @@ class Command(BaseModel):
 
     attempts: ClassVar[int] = 3
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)

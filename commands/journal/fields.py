@@ -34,7 +34,7 @@ class Justified(Part):
     """A change that may have to be justified: a code, and a note about the pupil that will be sealed."""
 
     reason: Reason | None = None
-    note: Text | None = None
+    note: Annotated[Text | None, Field(repr=False)] = None
 
     @property
     def why(self) -> Justification:

@@ -40,7 +40,7 @@ class RequestPermission(Command):
     cells: Annotated[tuple[CellToChange, ...], Field(min_length=1, max_length=CELLS_MAX)]
     ground: Ground
     documents: Annotated[tuple[Document, ...], Field(max_length=DOCUMENTS_MAX)]
-    explanation: Text | None = None
+    explanation: Annotated[Text | None, Field(repr=False)] = None
 
 
 def handle(command: RequestPermission, work: Work) -> None:

@@ -19,7 +19,7 @@ PEOPLE_MAX = 500
 class NewPerson(BaseModel):
     """One line of the list."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
     person: Id
     name: PersonName

@@ -5,9 +5,16 @@ import json
 import pkgutil
 
 import pytest
+from pydantic import ValidationError
 
 import commands
+from aggregates.journal.lesson.events import Reason
+from aggregates.journal.permission.events import Ground
 from commands.command import Command
+from commands.journal.record_marks import CellEntry, RecordMarks
+from commands.journal.request_permission import CellToChange, RequestPermission
+
+LESSON, PUPIL = (f"00000000-0000-7000-8000-00000000000{number}" for number in (1, 2))
 
 
 def verbs():
@@ -54,3 +61,19 @@ def arrays(schema):
     elif isinstance(schema, list):
         for part in schema:
             yield from arrays(part)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.__name__)
+def test_what_was_sent_is_not_quoted_by_errors(command):
+    with pytest.raises(ValidationError) as raised:
+        command.model_validate({"nobody-asked": "Ёлкина"})
+    assert "Ёлкина" not in str(raised.value)
+
+
+def test_what_is_told_of_a_person_is_not_shown():
+    entry = CellEntry(pupil=PUPIL, symbol="4", reason=Reason.RESIT, note="была у врача")
+    cells = (CellToChange(lesson=LESSON, column=1),)
+    request = RequestPermission(
+        permission=LESSON, pupil=PUPIL, cells=cells, ground=Ground.ILLNESS, documents=(), explanation="была у врача"
+    )
+    assert "врача" not in f"{RecordMarks(lesson=LESSON, entries=(entry,))} {entry.why} {request}"

@@ -1,6 +1,6 @@
 """One cell's change as an event: a first entry, a correction with its reason, a withdrawal (JRN-061, JRN-076)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from aggregates.journal.lesson.events import (
     AttendanceChanged,
@@ -25,7 +25,7 @@ class Justification:
     """Why what stands in a cell is corrected («обоснование»): a code, and a note that will be sealed."""
 
     reason: Reason | None = None
-    note: str | None = None
+    note: str | None = field(default=None, repr=False)
 
 
 UNJUSTIFIED = Justification()
