@@ -4,7 +4,8 @@ import logging
 import sys
 import traceback
 from collections.abc import Mapping, MutableMapping
-from typing import Any, TextIO
+from contextlib import suppress
+from typing import Any, TextIO, cast
 
 import orjson
 import structlog
@@ -44,7 +45,7 @@ FRAMES = 12
 
 def configure(level: str = "INFO", stream: TextIO | None = None) -> None:
     """Send our own lines and those of the libraries to *stream*, standard error by default."""
-    stream = stream or sys.stderr
+    stream = cast("TextIO", _Forgiving(stream or sys.stderr))
     own: list[Any] = [structlog.contextvars.merge_contextvars, *_COMMON, _render]
     structlog.configure(
         processors=own,
@@ -60,6 +61,21 @@ def configure(level: str = "INFO", stream: TextIO | None = None) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
+
+
+class _Forgiving:
+    """A stream that loses lines rather than the work: a full disk or a closed pipe under the log stops nobody."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            self._stream.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._stream.flush()
 
 
 def failure(error: BaseException) -> dict[str, Any]:

@@ -68,3 +68,15 @@ def test_an_exception_leaves_its_kind_and_place_but_not_its_words(lines):
         assert line["error"] == "ValueError"
         assert "test_logging.py" in line["frames"][-1]
     assert "Петрова" not in json.dumps(lines(), ensure_ascii=False)
+
+
+class FullDisk(io.StringIO):
+    def write(self, _text):
+        raise OSError(28, "No space left on device")
+
+
+def test_a_log_that_cannot_be_written_stops_nobody(school, lines):
+    configure("DEBUG", FullDisk())
+    assert school.secretary.post("/people", {**PLACE, **CARD}).status_code == 201
+    logging.getLogger("library").warning("lost as well")
+    assert lines() == []

@@ -71,10 +71,11 @@ def free_port():
     ids=["call the API", "first day"],
 )
 def test_every_command_of_a_walkthrough_works(home, page, told):
-    script = "\n".join(["set -m", *BLOCK.findall((DOCS / page).read_text(encoding="utf-8"))])
+    opened = ["set -m", "trap 'kill $(jobs -p) || true' EXIT"]
+    script = "\n".join([*opened, *BLOCK.findall((DOCS / page).read_text(encoding="utf-8"))])
     script = script.replace("make demo\n", "ledger demo --small\n")
     ran = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", re.sub(r"\b8000\b", str(free_port()), script)],
+        ["bash", "-euo", "pipefail", "-c", re.sub(r"(?<=[ :])8000\b", str(free_port()), script)],
         cwd=home,
         env=environment(home),
         capture_output=True,
