@@ -1,4 +1,4 @@
-"""Rebuilding a book («перестройка книги»): from the events alone, beside the kept one, compared with it, swapped in.
+"""Rebuilding a book («перестроение книги»): from the events alone, beside the kept one, compared with it, swapped in.
 
 Processes fold ranges of streams into shadow tables, up to the position at which the kept book stands. What came
 meanwhile is then added as live books add it; in one snapshot the shadow is compared with the kept book; and in one
@@ -133,7 +133,8 @@ def _folded(site: Site, shares: Sequence[Range], processes: int) -> Iterator[int
         with closing(Worker(site)) as worker:
             yield from map(worker.fold, shares)
         return
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([rebuild_worker.__name__])
     pool = ProcessPoolExecutor(processes, context, rebuild_worker.begin, (site,))
     try:
         for future in as_completed([pool.submit(rebuild_worker.fold, share) for share in shares]):

@@ -3,7 +3,7 @@
 import gc
 from dataclasses import dataclass
 
-from psycopg import Connection, sql
+from psycopg import Connection, errors, sql
 
 from aggregates.catalogue import CATALOGUE
 from ledger.postgres.connections import connect
@@ -91,12 +91,11 @@ def check_shadows(connection: Connection, site: Site) -> None:
         Superseded: they are another rebuild's, or gone.
 
     """
-    found = shadow_numbers(connection, site.schema, site.book)
-    if found != site.shadows:
-        raise Superseded
-    for table in site.book.tables:
-        place = tables.place_of(site.schema, site.book, table, SHADOW)
-        connection.execute(sql.SQL("LOCK TABLE {} IN ROW EXCLUSIVE MODE").format(place))
+    places = sql.SQL(", ").join(tables.place_of(site.schema, site.book, table, SHADOW) for table in site.book.tables)
+    try:
+        connection.execute(sql.SQL("LOCK TABLE {} IN ROW EXCLUSIVE MODE").format(places))
+    except errors.UndefinedTable:
+        raise Superseded from None
     if shadow_numbers(connection, site.schema, site.book) != site.shadows:
         raise Superseded
 

@@ -31,7 +31,7 @@ DIFFERENCE_FOUND = 3
 
 @app.command(
     help="Перестроить книги заново из журнала событий – все или одну, по имени – сверить с прежними по клеткам "
-    "и поставить на их место. Читать и вести книги можно и во время перестройки. Код 3, если нашлись расхождения."
+    "и поставить на их место. Читать и вести книги можно и во время перестроения. Код 3, если нашлись расхождения."
 )
 def main(
     book: Annotated[str | None, typer.Argument(help="Имя книги; без него – все.")] = None,
@@ -60,7 +60,7 @@ def main(
 
 
 def _rebuilt(ground: Ground, book: Book) -> Rebuilt:
-    with events_progress(f"Перестройка: {book.name}") as tell:
+    with events_progress(f"Перестроение: {book.name}") as tell:
         return rebuild(ground, book, progress=lambda one: tell(one.done, one.total))
 
 
