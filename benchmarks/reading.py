@@ -72,9 +72,9 @@ def _acts(tenant: Tenant, after: int, last: int) -> int:
         pool(tenant.dsn or "", "ledger_app", size=2) as shared,
         PostgresHistory(shared, tenant.schema, CATALOGUE) as history,
     ):
-        while after < last and (entries := history.read(after=after, limit=min(PAGE, last - after))):
-            count += len(reader.read(entries))
-            after = entries[-1].position
+        for batch in history.contents(after=after, up_to=last):
+            positions = range(after + count + 1, after + count + 1 + len(batch))
+            count += len(reader.decode(positions, batch))
     return count
 
 

@@ -1,6 +1,6 @@
 """The history of one tenant in PostgreSQL («история»)."""
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import Self
@@ -15,6 +15,7 @@ from ledger.postgres.appending import Appender
 from ledger.postgres.connections import answering
 from ledger.postgres.following import Follower
 from ledger.postgres.reading import Reader
+from ledger.postgres.replaying import contents
 from ledger.postgres.waking import Waker
 
 
@@ -23,6 +24,7 @@ class PostgresHistory:
 
     def __init__(self, pool: ConnectionPool[Connection], schema: str, catalogue: Catalogue) -> None:
         self._pool = pool
+        self._schema = schema
         self._catalogue = catalogue
         self._appender = Appender(pool, schema)
         self._reader = Reader(pool, schema, catalogue)
@@ -57,6 +59,10 @@ class PostgresHistory:
     def read(self, *, after: int, limit: int) -> Sequence[Entry]:
         """Return at most *limit* entries after a position, in position order."""
         return self._reader.page(after, limit)
+
+    def contents(self, *, after: int, up_to: int) -> Iterator[list[bytes]]:
+        """Yield batches of canonical bytes, from the position after one up to another: for reading the whole ledger."""
+        return contents(self._pool, self._schema, after=after, up_to=up_to)
 
     def stream(self, stream: str, *, up_to: int | None = None) -> Sequence[Recorded]:
         """Return one stream's events up to and including a position."""
