@@ -15,7 +15,7 @@ from api.clock import ShiftedClock, SystemClock
 from api.entropy import SystemEntropy
 from api.refusals import PostgresRefusalLog
 from api.settings import Settings, plain
-from api.tenancy import marks_of, open_tenant
+from api.tenancy import marks_of, open_tenant, reviver_of
 from api.watch import watching
 from commands.executor import Executor
 from commands.memory import Memory
@@ -27,7 +27,6 @@ from ledger.keys.store import KeyStore
 from ledger.keys.wrapping import Wrapping
 from ledger.ports import Clock, Entropy
 from ledger.postgres.connections import pool as open_pool
-from ledger.postgres.highwater import HighWater
 from ledger.postgres.history import PostgresHistory
 from ledger.postgres.tenants import ClockKind, Tenant
 
@@ -70,12 +69,8 @@ def open_house(
     *,
     clock: Clock | None = None,
     passwords: Passwords | None = None,
-    marks: HighWater | None = None,
 ) -> Iterator[House]:
-    """Open the rooms of a tenant that is prepared and within reach, and close them afterwards.
-
-    *marks*, if given, follow the ledger meanwhile.
-    """
+    """Open the rooms of a tenant that is prepared and within reach, and close them afterwards."""
     assert tenant.dsn is not None
     assert tenant.keys_dsn is not None
     clock, passwords = clock or clock_of(tenant), passwords or Passwords()
@@ -85,8 +80,6 @@ def open_house(
         keys = KeyStore(keys_pool, tenant.keys_schema, wrapping, entropy)
         keys.check()
         history = opened.enter_context(PostgresHistory(pool, tenant.schema, CATALOGUE))
-        if marks is not None:
-            opened.enter_context(watching(pool, tenant.schema, marks))
         refusals = PostgresRefusalLog(pool, tenant.schema, entropy)
         memory = Memory()
         executor = Executor(history, CATALOGUE, Sealer(keys), memory, entropy, clock)
@@ -107,7 +100,8 @@ def open_house(
 
 @contextmanager
 def house_of(settings: Settings, name: str | None = None) -> Iterator[House]:
-    """Open the house of the tenant *name*, or of the one that the settings choose."""
+    """Open the house of the tenant *name*, or of the one that the settings choose, and watch over it meanwhile."""
     entropy, tenant = SystemEntropy(), open_tenant(settings, name)
-    with open_house(tenant, wrapping_of(settings, entropy), entropy, marks=marks_of(settings, tenant)) as house:
+    wrapping, marks, revive = wrapping_of(settings, entropy), marks_of(settings, tenant), reviver_of(settings, name)
+    with open_house(tenant, wrapping, entropy) as house, watching(house.pool, tenant.schema, marks, revive):
         yield house

@@ -1,11 +1,12 @@
 """Which tenant a door works for, and its databases brought within reach («арендатор»)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from psycopg import Connection
 
 from api.settings import Settings, plain
+from api.watch import leave_alone
 from ledger.keys.store import KeyStore
 from ledger.keys.wrapping import Wrapping
 from ledger.ports import Entropy
@@ -57,6 +58,11 @@ def open_tenant(settings: Settings, name: str | None = None) -> Tenant:
 def marks_of(settings: Settings, tenant: Tenant) -> HighWater:
     """Return what remembers, outside the database, how far the tenant's ledger was seen to reach."""
     return HighWater(settings.config_dir / "marks", tenant.name)
+
+
+def reviver_of(settings: Settings, name: str | None = None) -> Callable[[], None]:
+    """Return what starts a crashed server of the tenant again: the embedded one, for others have their own keepers."""
+    return embedded(settings).revive if find_tenant(settings, name).is_embedded else leave_alone
 
 
 def connect_to(tenant: Tenant) -> Connection:

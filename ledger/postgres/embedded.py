@@ -122,6 +122,11 @@ class EmbeddedServer:
             with contextlib.suppress(OSError):
                 self.sockets.rmdir()
 
+    def revive(self) -> None:
+        """Start the server if it crashed; one that was stopped stays stopped."""
+        if self.data.exists() and not self._answers() and self._has_crashed():
+            self.start()
+
     def status(self) -> ServerStatus:
         """Look without touching anything."""
         running = self._answers()
@@ -242,6 +247,11 @@ class EmbeddedServer:
 
     def _answers(self) -> bool:
         return pq.PGconn.ping(self.dsn("postgres").encode()) == pq.Ping.OK
+
+    def _has_crashed(self) -> bool:
+        """Tell from what the server left behind whether it was shut down in order."""
+        told = binaries.run("pg_controldata", "-D", self.data)
+        return "Database cluster state:               shut down\n" not in told
 
     def _server_version(self) -> str:
         with psycopg.connect(self.dsn("postgres")) as connection:

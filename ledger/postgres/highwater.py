@@ -85,12 +85,16 @@ class HighWater:
 
     def _write(self, mark: Mark) -> None:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, fresh = tempfile.mkstemp(dir=self.folder, prefix=".mark")
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(msgspec.json.encode(mark))
-            stream.flush()
-            os.fsync(handle)
-        Path(fresh).replace(self.path)
+        handle, name = tempfile.mkstemp(dir=self.folder, prefix=".mark")
+        fresh = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(msgspec.json.encode(mark))
+                stream.flush()
+                os.fsync(handle)
+            fresh.replace(self.path)
+        finally:
+            fresh.unlink(missing_ok=True)
 
 
 def head(connection: Connection, schema: str) -> tuple[int, bytes]:

@@ -33,7 +33,7 @@ def marks(tmp_path):
 
 
 @pytest.fixture
-def pool(tenant):
+def pool(tenant, unsound):
     with open_pool(tenant.dsn, "ledger_app", size=2) as opened:
         yield opened
 

@@ -95,19 +95,24 @@ def open_door(tenant: Tenant, clock: Clock | None = None) -> Iterator[TestClient
         yield client
 
 
+@pytest.fixture
+def impatience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks for a connection waits for a second; the test does not last longer than it must."""
+    monkeypatch.setattr("ledger.postgres.connections._WAIT_SECONDS", 1.0)
+
+
 class Teacher:
     """Saves marks in the cell of one pupil, each under a key of its own."""
 
     def __init__(self, client: TestClient) -> None:
         self.client = client
         self.house: House = client.app.state.house
-        self._token = open_school(self.house)
+        self.headers = {"Authorization": f"Bearer {open_school(self.house)}"}
 
     def save(self, number: int) -> Response:
         """Send the save of this number; sent again it is the same request."""
         path, body = marks(LESSONS[0], PUPILS[0], number)
-        headers = {"Authorization": f"Bearer {self._token}", "Idempotency-Key": f"save-{number:04}"}
-        return self.client.post(path, json=body, headers=headers)
+        return self.client.post(path, json=body, headers={**self.headers, "Idempotency-Key": f"save-{number:04}"})
 
     def saved(self) -> list[str]:
         """The symbols that were written into the cell, one after another."""
