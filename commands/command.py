@@ -1,13 +1,17 @@
 """Command («команда»): what a person or a program asks for; nothing has happened yet."""
 
+import re
 import unicodedata
+from datetime import date
 from typing import Annotated, ClassVar
 from zoneinfo import ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from ledger.zones import zone
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _nfc(text: str) -> str:
@@ -27,6 +31,17 @@ def _one_line(text: str) -> str:
 def _lines(text: str) -> str:
     _one_line(text.replace("\n", " ").replace("\t", " "))
     return text
+
+
+def _date_alone(day: object) -> object:
+    """Refuse what pydantic would take for a date: seconds since 1970, moments at midnight."""
+    if isinstance(day, str) and not _DATE.fullmatch(day):
+        kind, words = "date_format", "Дата записывается как ГГГГ-ММ-ДД."
+        raise PydanticCustomError(kind, words)
+    if not isinstance(day, str | date):
+        kind, words = "date_type", "Дата передаётся строкой ГГГГ-ММ-ДД."
+        raise PydanticCustomError(kind, words)
+    return day
 
 
 def _known_zone(name: str) -> str:
@@ -53,6 +68,8 @@ Text = Annotated[
     AfterValidator(_lines),
 ]
 
+Date = Annotated[date, BeforeValidator(_date_alone)]
+"""A day of the calendar: «2026-10-01»."""
 Zone = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_+/-]{1,64}$"), AfterValidator(_known_zone)]
 """A name of the time zone database: «Asia/Yekaterinburg»."""
 

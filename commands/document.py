@@ -1,10 +1,8 @@
 """Documents that commands name: what `ledger.document` holds, as people and programs send it in."""
 
-from datetime import date
-
 from pydantic import BaseModel, ConfigDict
 
-from commands.command import Line
+from commands.command import Date, Line
 from ledger import document
 
 
@@ -14,7 +12,7 @@ class Order(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     number: Line
-    on: date
+    on: Date
 
     def recorded(self) -> document.Order:
         """Return the order as events hold it."""
@@ -28,7 +26,7 @@ class Document(BaseModel):
 
     kind: Line
     number: Line
-    on: date
+    on: Date
 
     def recorded(self) -> document.Document:
         """Return the document as events hold it."""

@@ -22,7 +22,7 @@ class Seat(BaseModel):
     person: Id
     post: Line
     office: events.Office = events.Office.MEMBER
-    by_agreement: bool = False
+    by_agreement: Annotated[bool, Field(strict=True)] = False
 
     def recorded(self) -> events.Seat:
         """Return the seat as events hold it."""

@@ -1,6 +1,5 @@
 """Convene a meeting («созвать заседание»)."""
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -9,7 +8,7 @@ from aggregates.council.meeting import events
 from aggregates.council.meeting.decisions import convene
 from aggregates.council.meeting.state import MEETING
 from aggregates.rights import Permission
-from commands.command import Command, Id, Line
+from commands.command import Command, Date, Id, Line
 from commands.council.sitting import recall_council, stamp_for
 from commands.work import Work
 
@@ -32,7 +31,7 @@ class ConveneMeeting(Command):
     meeting: Id
     council: Id
     number: Annotated[Line, Field(max_length=40)]
-    on: date
+    on: Date
     agenda: Annotated[tuple[AgendaItem, ...], Field(min_length=1, max_length=60)]
 
 

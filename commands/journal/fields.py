@@ -7,13 +7,13 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from aggregates.journal.lesson.corrections import Justification
 from aggregates.journal.lesson.events import Reason
-from commands.command import Text
+from commands.command import Date, Text
 
 SubjectCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,31}$")]
 PeriodCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,15}$")]
 """With the id of a class, a subject and a period make the id of a page, which has room for so much and no dot."""
 
-Day = Annotated[date, Field(ge=date(2000, 1, 1), le=date(2199, 12, 31))]
+Day = Annotated[Date, Field(ge=date(2000, 1, 1), le=date(2199, 12, 31))]
 Grade = Annotated[int, Field(ge=1, le=12, strict=True)]
 LessonNumber = Annotated[int, Field(ge=1, le=12, strict=True)]
 Column = Annotated[int, Field(ge=1, le=20, strict=True)]

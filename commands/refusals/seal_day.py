@@ -1,6 +1,5 @@
 """Seal a day of the refusal log («запечатать день журнала отказов»)."""
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
@@ -9,7 +8,7 @@ from aggregates.refusals.refusal_log.decisions import seal
 from aggregates.refusals.refusal_log.events import DaySealed
 from aggregates.refusals.refusal_log.state import REFUSAL_LOG
 from aggregates.rights import EVERYWHERE, Permission, role_for
-from commands.command import Command
+from commands.command import Command, Date
 from commands.work import Work
 
 ZONE = "UTC"
@@ -20,7 +19,7 @@ class SealDay(Command):
     """Fix the number and the digest of a day's attempts («запечатать день», XCT-020)."""
 
     tenant: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,40}$")]
-    on: date
+    on: Date
     count: Annotated[int, Field(ge=1)]
     digest: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 

@@ -3,6 +3,7 @@
 import importlib
 import json
 import pkgutil
+from datetime import date
 
 import pytest
 from pydantic import ValidationError
@@ -11,6 +12,7 @@ import commands
 from aggregates.journal.lesson.events import Reason
 from aggregates.journal.permission.events import Ground
 from commands.command import Command
+from commands.document import Order
 from commands.journal.record_marks import CellEntry, RecordMarks
 from commands.journal.request_permission import CellToChange, RequestPermission
 
@@ -49,6 +51,18 @@ def test_fields_have_an_order(command):
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.__name__)
 def test_lists_are_bounded(command):
     assert [field for field in arrays(command.model_json_schema()) if not {"maxItems"} <= field.keys()] == []
+
+
+@pytest.mark.parametrize(
+    "sent", [0, 20_261_001, "0", "1759276800", "2026-10-01T00:00:00Z", "01.10.2026", "2026-2-1"], ids=repr
+)
+def test_a_day_is_a_date_and_nothing_that_counts_as_one(sent):
+    with pytest.raises(ValidationError):
+        Order(number="12", on=sent)
+
+
+def test_a_day_is_read_as_it_is_written():
+    assert Order.model_validate_json('{"number": "12", "on": "2026-10-01"}').on == date(2026, 10, 1)
 
 
 def arrays(schema):
