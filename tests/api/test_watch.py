@@ -12,6 +12,8 @@ from api.watch import watching
 from ledger.postgres.connections import pool as open_pool
 from ledger.postgres.highwater import HighWater
 
+pytestmark = pytest.mark.usefixtures("unsound")  # made-up bytes are recorded here
+
 NOON = datetime(2026, 10, 1, 12, tzinfo=UTC)
 
 

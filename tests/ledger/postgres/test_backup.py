@@ -18,6 +18,8 @@ from ledger.postgres.highwater import HighWater, LedgerBehind, Mark
 from ledger.postgres.preparation import check_prepared, prepare
 from ledger.postgres.tenants import ClockKind
 
+pytestmark = pytest.mark.usefixtures("unsound")  # made-up bytes are recorded here
+
 NOON = datetime(2026, 10, 1, 12, tzinfo=UTC)
 STREAM = "lesson-5a"
 
