@@ -8,11 +8,11 @@ INTEGER_LIMIT = 2**53 - 1
 """Largest integer every JSON reader keeps exactly (RFC 8785 §3.2.2.3)."""
 
 Count = Annotated[int, msgspec.Meta(ge=0, le=INTEGER_LIMIT)]
-Identifier = Annotated[str, msgspec.Meta(min_length=1, max_length=96, pattern=r"^[0-9A-Za-z._-]+$")]
+Identifier = Annotated[str, msgspec.Meta(min_length=1, max_length=96, pattern=r"^[0-9A-Za-z._-]+\Z")]
 Line = Annotated[str, msgspec.Meta(min_length=1, max_length=300)]
 """One line for people: a title, a label, an order's number."""
 Text = Annotated[str, msgspec.Meta(min_length=1, max_length=4000)]
-Instant = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$")]
+Instant = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z\Z")]
 """A moment in UTC, always with six digits; made by `ledger.stamp.instant`."""
 
 

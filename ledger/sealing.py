@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from ledger.event import Identifier
 
-Digest = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
+Digest = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
 """SHA-256, lower-case hexadecimal."""
 
 

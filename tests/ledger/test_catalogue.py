@@ -73,6 +73,14 @@ def test_what_cannot_be_read_is_told_and_not_passed_over(data):
         SEATS.metadata(data)
 
 
+@pytest.mark.parametrize("field", ["stream", "recorded_at", "actor"])
+def test_an_identifier_and_an_instant_end_with_their_last_character(field):
+    sound = metadata("note-1", 1, COMMAND)
+    broken = msgspec.structs.replace(sound, **{field: getattr(sound, field) + "\n"})
+    with pytest.raises(msgspec.ValidationError):
+        CATALOGUE.encode(broken, note("а"))
+
+
 def test_an_event_of_another_catalogue_is_unknown():
     data = CATALOGUE.encode(metadata("note-1", 1, COMMAND), note("а"))
     with pytest.raises(UnknownEvent):

@@ -61,6 +61,14 @@ def test_text_that_is_not_nfc_is_refused(text):
     assert written(nfc(text))
 
 
+@pytest.mark.parametrize("text", ["а\n\u0301", "\t\u030c", "\x1f\u0307", "\\\n\u0301"])
+def test_the_letters_of_an_escape_take_no_accents(text):
+    data = written(text)
+    assert rfc8785.dumps(json.loads(data)) == data
+    with pytest.raises(NotCanonical, match="NFC"):
+        written(text + "\\n\u0301")
+
+
 @pytest.mark.parametrize("text", ["\ud800", "а\udfffб", "\ude00\ud83d"])
 def test_a_lone_surrogate_is_refused(text):
     with pytest.raises(NotCanonical, match="surrogate"):
