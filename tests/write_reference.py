@@ -77,7 +77,7 @@ def _shown(kind: inspect.Type) -> str:
 
 def _text(kind: inspect.StrType) -> str:
     if kind.pattern:
-        return PATTERNS[kind.pattern]
+        return PATTERNS[kind.pattern.replace(r"\Z", "$")]
     return f"text of {kind.min_length} to {kind.max_length} characters" if kind.max_length else "text"
 
 
