@@ -13,7 +13,8 @@ from msgspec import inspect
 
 from aggregates.catalogue import CATALOGUE
 from ledger.envelope import ENVELOPE_LIMIT, Metadata, Rule
-from ledger.event import INTEGER_LIMIT, Event
+from ledger.event import INTEGER_LIMIT, Event, Identifier, Instant
+from ledger.sealing import Digest
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "events.md"
 HEAD = f"""# Events
@@ -77,12 +78,18 @@ def _shown(kind: inspect.Type) -> str:
 
 def _text(kind: inspect.StrType) -> str:
     if kind.pattern:
-        return PATTERNS[kind.pattern.replace(r"\Z", "$")]
+        return PATTERNS[kind.pattern]
     return f"text of {kind.min_length} to {kind.max_length} characters" if kind.max_length else "text"
 
 
 def _enumeration(values: type[enum.Enum]) -> str:
     return f"{', '.join(f'«{one.value}»' for one in values)}: {_first_line(values).rstrip('.')}"
+
+
+def _pattern(kind: Any) -> str | None:
+    text = inspect.type_info(kind)
+    assert isinstance(text, inspect.StrType)
+    return text.pattern
 
 
 SHOWN: dict[type[inspect.Type], Callable[[Any], str]] = {
@@ -97,9 +104,9 @@ SHOWN: dict[type[inspect.Type], Callable[[Any], str]] = {
     inspect.UnionType: lambda kind: " or ".join(map(_shown, kind.types)),
 }
 PATTERNS = {
-    r"^[0-9A-Za-z._-]+$": "identifier: 1 to 96 of the characters `0-9A-Za-z._-`",
-    r"^[0-9a-f]{64}$": "SHA-256, 64 hexadecimal digits",
-    r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$": "instant of UTC «2026-10-01T09:24:37.000512Z»",
+    _pattern(Identifier): "identifier: 1 to 96 of the characters `0-9A-Za-z._-`",
+    _pattern(Digest): "SHA-256, 64 hexadecimal digits",
+    _pattern(Instant): "instant of UTC «2026-10-01T09:24:37.000512Z»",
 }
 
 
