@@ -11,7 +11,7 @@ from psycopg_pool import ConnectionPool
 from api.logging import failure
 from ledger.postgres.connections import answering
 from ledger.postgres.errors import CannotRun, Unavailable
-from ledger.postgres.highwater import HighWater
+from ledger.postgres.highwater import HighWater, LedgerBehind
 
 SECONDS = 1.0
 
@@ -33,7 +33,7 @@ def watching(
 ) -> Iterator[None]:
     """Raise the mark again and again, and once more at the end, whatever the database goes through meanwhile.
 
-    While it is away *revive* is called again and again.
+    While it is away *revive* is called again and again. Where another ledger is put in its place, the watch ends.
     """
     done = Event()
 
@@ -43,9 +43,13 @@ def watching(
             ended = done.wait(every)
             try:
                 with answering(), pool.connection() as connection:
+                    marks.check(connection, schema)
                     marks.raise_to_head(connection, schema)
             except Unavailable:
                 _attempt(revive)
+            except LedgerBehind as error:  # the mark stays as the witness, and no door opens any more
+                _log.critical("ledger.replaced", code=error.code)
+                return
             except OSError as error:  # the disk of the mark's file is full
                 _log.error("mark.not-raised", **failure(error))
 

@@ -62,6 +62,23 @@ def test_the_mark_is_raised_once_more_at_the_end(tenant, pool, marks):
     assert marks.read().position == 1
 
 
+def test_a_ledger_put_in_the_place_of_the_one_that_was_seen_does_not_raise_the_mark(tenant, pool, marks):
+    record(tenant, 1)
+    marks.note(1, b"seen")
+    with watching(pool, tenant.schema, marks, every=0.01):
+        record(tenant, 2)
+    assert marks.read().position == 1
+
+
+def test_an_older_ledger_that_grows_past_the_mark_does_not_hide_what_it_lost(tenant, pool, marks):
+    record(tenant, 1)
+    marks.note(2, b"seen and lost")
+    with watching(pool, tenant.schema, marks, every=3600):
+        record(tenant, 2)
+        record(tenant, 3)
+    assert marks.read().position == 2
+
+
 def test_an_outage_does_not_end_the_watch(tenant, pool, marks):
     with watching(pool, tenant.schema, marks, every=0.01):
         record(tenant, 1)
