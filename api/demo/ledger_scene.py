@@ -25,7 +25,7 @@ def rebuild_books(stage: Stage) -> Iterator[Part]:
     for name, book in books_of(house).items():
         # The opener of names stays in this process: it holds keys.
         processes = 0 if name == PEOPLE.name else many
-        with waiting(f"Перестройка книги {name}"):
+        with waiting(f"Перестроение книги {name}"):
             ground = Ground(house.tenant.dsn, house.tenant.schema, house.history, processes)
             done.append(rebuild(ground, book))
     stage.told["rebuild"] = [

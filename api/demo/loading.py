@@ -16,7 +16,6 @@ from commands.memory import Memory
 from commands.sealing import Sealer
 from ledger.keyring import Keyring
 
-EVENTS_EXPECTED = 200_000
 _STATES = 100_000
 """Every stream of the year, so that nothing is read twice."""
 
@@ -37,6 +36,6 @@ def load(
         executor = Executor(convoy, CATALOGUE, Sealer(keyring), Memory(_STATES), entropy)
         for at, deed in Year(world).deeds():
             receipt = executor.perform(deed.handle, deed.command, deed.caller(at, entropy.identifier()))
-            progress(receipt.position, max(receipt.position, EVENTS_EXPECTED))
+            progress(receipt.position, max(receipt.position, world.scale.events))
     assert at is not None, "a year has deeds"
     return at

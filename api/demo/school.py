@@ -27,10 +27,12 @@ class Scale:
     """How many classes each grade has."""
     pupils: int
     last_on: date
+    events: int
+    """About how many events that makes, to tell how far a load is."""
 
 
-FULL = Scale("full", {1: 3, 5: 3} | dict.fromkeys((2, 3, 4, 6, 7, 8, 9, 10, 11), 2), 500, date(2027, 5, 21))
-SMALL = Scale("small", {7: 1}, 21, date(2026, 9, 25))
+FULL = Scale("full", {1: 3, 5: 3} | dict.fromkeys((2, 3, 4, 6, 7, 8, 9, 10, 11), 2), 500, date(2027, 5, 21), 210_000)
+SMALL = Scale("small", {7: 1}, 21, date(2026, 9, 25), 1_400)
 """One class in its first weeks: loaded in seconds, and the edit window of the first lessons has closed."""
 
 

@@ -12,7 +12,7 @@ from ledger.postgres.connections import pool as open_pool
 from tests.conftest import fresh_database, tenant_in
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def empty_tenant(administrator, server_dsn, template):
     """Give a fresh tenant, as often as asked."""
     with ExitStack() as databases:
@@ -25,7 +25,7 @@ def empty_tenant(administrator, server_dsn, template):
         yield another
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def loaded(empty_tenant):
     """Load a world into a fresh tenant; return where, with the moment of its last event."""
 
