@@ -81,11 +81,13 @@ class Entrance:
 
     def sign_in(self, login: str, password: str) -> Session:
         """Open a session for a login and its password."""
-        with transaction(self._pool) as connection:
-            row = connection.execute(self._sql(_ACCOUNT), (login,)).fetchone()
-            attempt = self._attempt(connection, login if row else _bucket(login))
-        account, kept, disabled_at = row or (None, None, None)
-        if not self._passwords.matches(kept, password) or account is None:
+        with self._passwords.turn():
+            with transaction(self._pool) as connection:
+                row = connection.execute(self._sql(_ACCOUNT), (login,)).fetchone()
+                attempt = self._attempt(connection, login if row else _bucket(login))
+            account, kept, disabled_at = row or (None, None, None)
+            matches = self._passwords.matches(kept, password)
+        if not matches or account is None:
             raise WrongPassword
         if disabled_at is not None:
             raise AccountDisabled
@@ -146,8 +148,9 @@ class Entrance:
 
 
 def _bucket(login: str) -> str:
-    """Return the name under which attempts with unknown logins count: one of 256.
+    """Return the name under which attempts with unknown logins count: one of 65,536.
 
-    So their number is bounded, and what somebody typed into the wrong field is not kept.
+    So what somebody typed into the wrong field is not kept; and there are too many names for a stranger to use up
+    within ATTEMPTS_WITHIN, after which whoever is still let try would be known to have an account.
     """
-    return f"?{hashlib.sha256(login.encode()).hexdigest()[:2]}"
+    return f"?{hashlib.sha256(login.encode()).hexdigest()[:4]}"

@@ -52,7 +52,7 @@ class Accounts:
     def add(self, login: str, *, actor: str | None = None, password: str | None = None) -> str:
         """Open an account and return its id; without a password it comes in by keys only."""
         account = self._entropy.identifier()
-        kept = None if password is None else self._passwords.hash(password)
+        kept = None if password is None else self._hash(password)
         query = "INSERT INTO {schema}.account (id, login, actor, password, created_at) VALUES (%s, %s, %s, %s, %s)"
         try:
             self._execute(query, (account, login, actor or account, kept, self._clock.now()))
@@ -117,6 +117,10 @@ class Accounts:
         """
         if not self._execute(query, (self._clock.now(), account, key)):
             raise UnknownKey
+
+    def _hash(self, password: str) -> str:
+        with self._passwords.turn():
+            return self._passwords.hash(password)
 
     def _one(self, condition: str, value: str) -> Account:
         query = """

@@ -7,7 +7,7 @@ import pytest
 from psycopg import errors
 
 from aggregates.rights import Role
-from api.accounts.entrance import ATTEMPTS_MAX, ATTEMPTS_WITHIN, SESSION_LASTS
+from api.accounts.entrance import ATTEMPTS_MAX, ATTEMPTS_WITHIN, SESSION_LASTS, _bucket
 from api.accounts.refusals import (
     AccountDisabled,
     ActorTaken,
@@ -98,6 +98,11 @@ def test_what_was_typed_for_an_unknown_login_is_not_kept_and_does_not_pile_up(en
     assert len(rows) == ATTEMPTS_MAX
     assert len({login for (login,) in rows}) == 1
     assert all(login.startswith("?") for (login,) in rows)
+
+
+def test_strangers_cannot_use_up_the_names_of_unknown_logins():
+    within = 80_000  # attempts of 25 ms, two at a time
+    assert len({_bucket(f"stranger-{number}") for number in range(100_000)}) * ATTEMPTS_MAX > within
 
 
 def test_a_session_lasts_until_its_term_and_no_longer(entrance, account, clock):
