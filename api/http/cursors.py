@@ -21,6 +21,8 @@ Cursor = Annotated[
     str | None, Query(max_length=CURSOR_MAX, description="Поле next предыдущей страницы.", examples=["WzEyMF0"])
 ]
 Place = TypeVar("Place")
+RowId = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f-]{36}$")]
+"""In a place, the id of a row."""
 
 
 def cursor_of(place: tuple[str | int, ...]) -> str:

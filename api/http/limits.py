@@ -58,7 +58,7 @@ def _check_head(scope: Scope) -> None:
 async def _body(scope: Scope, receive: Receive) -> bytes:
     headers = Headers(scope=scope)
     told = headers.get("content-length", "")
-    if told.isdigit() and int(told[:20]) > BODY_MAX:
+    if told.isdecimal() and int(told[:20]) > BODY_MAX:
         raise BodyTooLarge(limit=BODY_MAX)
     body = bytearray()
     more = True

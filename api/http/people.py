@@ -10,7 +10,7 @@ from aggregates.people.person.state import PERSON
 from aggregates.rights import Permission, role_for
 from api.http import examples
 from api.http.asking import asked
-from api.http.cursors import PagedDep
+from api.http.cursors import PagedDep, RowId
 from api.http.dependencies import CounterDep, HouseDep, VisitorDep
 from api.http.documentation import WRITE
 from api.http.json_route import room
@@ -58,7 +58,7 @@ def read_all(
 ) -> Response:
     """Перечислить карточки организации по алфавиту."""
     role_for(caller, Permission.READ_PEOPLE, institution)
-    after = paged.place(tuple[str], ("",))[0] or None
+    after = paged.place(tuple[RowId], ("",))[0] or None
     with books.opened(PEOPLE) as connection:
         people = read_people(connection, books.schema, institution, after=after, limit=paged.limit + 1)
     return view(request, listed(people, paged.limit, lambda line: (line.person,)))

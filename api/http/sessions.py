@@ -11,7 +11,7 @@ from api.http import examples
 from api.http.dependencies import Credentials, HouseDep, IdentityDep
 from api.http.documentation import documented, reading
 from api.http.json_route import room
-from commands.command import Id
+from commands.command import Id, Line
 from ledger.stamp import Grant
 
 router = room("sessions")
@@ -26,7 +26,7 @@ class NewSession(BaseModel):
         json_schema_extra={"examples": [{"login": "t.petrova", "password": "зелёная тетрадь 5А"}]},
     )
 
-    login: Annotated[str, Field(max_length=64)]
+    login: Annotated[Line, Field(max_length=64)]
     password: Annotated[SecretStr, Field(max_length=PASSWORD_MAX)]
 
 

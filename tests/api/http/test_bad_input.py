@@ -116,6 +116,12 @@ def test_a_body_that_is_too_large_is_refused(client, school, refused, whole):
     refused(lambda: post(BODY_MAX), 400, "request.broken-json")
 
 
+def test_a_length_that_is_no_number_tells_nothing_of_the_body(client, school, refused):
+    headers = {"Authorization": f"Bearer {school.teacher.token}", "Content-Type": "application/json"}
+    told = {"Content-Length": "\u00b2".encode("latin-1")}
+    refused(lambda: client.post(f"/v1{MARKS}", content=b"{", headers={**headers, **told}), 400, "request.broken-json")
+
+
 def test_headers_that_are_too_large_are_refused(school, refused):
     padding = "x" * HEADERS_MAX
     refused(lambda: school.teacher.post(MARKS, entry(), X_Padding=padding), 431, "request.headers-too-large")
@@ -173,6 +179,13 @@ def test_a_key_of_another_kind_opens_nothing(client, school, refused):
     for token, code in (("", "auth.required"), ("nonsense", "auth.unknown-token")):
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         refused(lambda headers=headers: client.post(f"/v1{MARKS}", json=entry(), headers=headers), 401, code)
+
+
+@pytest.mark.parametrize("login", ["t.pet\x00rova", "\x00", " "])
+def test_a_login_that_cannot_be_one_is_refused(client, refused, login):
+    body = {"login": login, "password": "зелёная тетрадь 5А"}
+    code = "request.not-printable" if login.strip() else "request.too-short"
+    refused(lambda: client.post("/v1/sessions", json=body), 422, code, field="login")
 
 
 def test_an_expired_key_is_refused(school, clock, refused):

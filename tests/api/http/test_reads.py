@@ -6,6 +6,7 @@ from aggregates.catalogue import CATALOGUE
 from aggregates.rights import EVERYWHERE, Role
 from api.books import books_of
 from api.http import classes, councils, examples, permissions
+from api.http.cursors import cursor_of
 from api.http.people import CARD, PLACE
 from ledger.postgres.connections import connect
 from ledger.stamp import Grant
@@ -202,6 +203,12 @@ def test_a_card_is_read_by_those_who_may(school, keep, admit):
 @pytest.mark.parametrize("cursor", ["x", "WyJ4Il0", "W10", "eyJhIjoxfQ", "%D1%8F"])
 def test_a_cursor_that_no_page_gave_is_refused(auditor, cursor):
     refused(auditor.get(f"/entries?cursor={cursor}"), 400, "request.bad-cursor")
+
+
+@pytest.mark.parametrize("person", ["", "a\x00b", "Петрова", examples.PUPIL.upper()])
+def test_a_cursor_of_people_names_one_of_them(auditor, person):
+    cursor = cursor_of((person,))
+    refused(auditor.get(f"/people?institution={examples.SCHOOL}&cursor={cursor}"), 400, "request.bad-cursor")
 
 
 @pytest.mark.parametrize("limit", ["0", "201", "x"])
