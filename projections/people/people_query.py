@@ -37,7 +37,10 @@ class PersonView:
 _COLUMNS = "SELECT person, institution, family_name, given_name, patronymic FROM {cards} "
 _NAMES = sql.SQL(_COLUMNS + "WHERE person = ANY(%s)")
 _PEOPLE = sql.SQL(_COLUMNS + "WHERE institution = %(institution)s {after} ORDER BY sort_key, person LIMIT %(limit)s")
-_AFTER = sql.SQL("AND (sort_key, person) > (SELECT sort_key, person FROM {cards} WHERE person = %(after)s)")
+_AFTER = sql.SQL(
+    "AND (sort_key, person) >"
+    " (SELECT sort_key, person FROM {cards} WHERE person = %(after)s AND institution = %(institution)s)"
+)
 
 
 def names_of(connection: Connection, schema: str, persons: Collection[str]) -> Mapping[str, PersonView]:

@@ -19,7 +19,7 @@ from ledger.stamp import Caller, Grant
 from ledger.unsealing import Opener
 from projections.people.people import kept_with
 
-SCHOOL = str(UUID(int=1))
+SCHOOL, ELSEWHERE = str(UUID(int=1)), str(UUID(int=2))
 MORNING = datetime(2026, 10, 1, 4, 0, tzinfo=UTC)
 
 
@@ -41,11 +41,11 @@ def keyring(tenant, keys_pool, entropy):
 
 @pytest.fixture
 def perform(history, keyring, entropy):
-    """Carry a command out as the head, who is also the secretary here."""
+    """Carry a command out as the head, who is also the secretary, here and elsewhere."""
     executor = Executor(history, CATALOGUE, Sealer(keyring), Memory(), entropy)
 
     def carry_out(handle, command):
-        grants = (Grant("secretary", SCHOOL), Grant("head", SCHOOL))
+        grants = (Grant("secretary", SCHOOL), Grant("head", SCHOOL), Grant("secretary", ELSEWHERE))
         return executor.perform(handle, command, Caller("head", grants, MORNING, entropy.identifier()))
 
     return carry_out

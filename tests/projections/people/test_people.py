@@ -20,7 +20,7 @@ from projections.people.people_query import DESTROYED, PersonView, names_of, rea
 from projections.standing import BookNotReady, State, standing
 from replay.rebuild import rebuild
 from replay.shadow import Ground
-from tests.projections.people.conftest import SCHOOL
+from tests.projections.people.conftest import ELSEWHERE, SCHOOL
 
 NAMES = {
     str(UUID(int=11)): PersonName(family="Жуков", given="Пётр"),
@@ -99,7 +99,16 @@ def test_people_are_read_by_pages(register, keeper, reader, tenant):
 def test_another_institution_sees_nobody(register, keeper, reader, tenant):
     register()
     keeper.catch_up()
-    assert read_people(reader, tenant.schema, str(UUID(int=2))) == []
+    assert read_people(reader, tenant.schema, ELSEWHERE) == []
+
+
+def test_somebody_elsewhere_marks_no_place_in_the_alphabet(register, perform, keeper, reader, tenant):
+    register()
+    stranger = NewPerson(person=str(UUID(int=21)), name=PersonName(family="Ефимов", given="Илья"))
+    command = RegisterPeople(institution=ELSEWHERE, zone="Asia/Yekaterinburg", people=(stranger,))
+    perform(register_people.handle, command)
+    keeper.catch_up()
+    assert read_people(reader, tenant.schema, SCHOOL, after=stranger.person) == []
 
 
 def test_names_of_many_are_read_at_once_and_strangers_left_out(register, keeper, reader, tenant):
