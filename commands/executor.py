@@ -74,8 +74,6 @@ class Executor:
             work = Work(self._history, self._memory, self._entropy, caller, digest)
             try:
                 handler(command, work)
-                if not work.written:
-                    return Receipt(self._history.head(), 0)
                 return self._append(work, digest)
             except Answered as answered:
                 return answered.receipt

@@ -34,7 +34,7 @@ _VERSIONS = """
 _COMMANDS = """
     SELECT position, id::text FROM (
         SELECT position, id, position - n - lag(position, 1, bigint '0') OVER (ORDER BY position) AS gap, n
-        FROM {schema}.command
+        FROM {schema}.command WHERE n <> 0
     ) AS counted WHERE gap <> 0 OR n < 1 ORDER BY position LIMIT {limit}
 """
 _ENDS = """

@@ -51,7 +51,8 @@ def _queries(schema: str) -> _Queries:
         ).format(name),
         before=sql.SQL("SELECT recorded_at FROM {}.event WHERE position = %s").format(name),
         commands=sql.SQL(
-            "SELECT position, id::text FROM {}.command WHERE position >= %s AND position - n < %s ORDER BY position"
+            "SELECT position, id::text FROM {}.command"
+            " WHERE position >= %s AND position - n < %s AND n > 0 ORDER BY position"
         ).format(name),
         boxes=sql.SQL(
             "SELECT position, key_id, box FROM {}.sealed WHERE position BETWEEN %s AND %s ORDER BY position, part"

@@ -28,6 +28,7 @@ from commands.journal import (
 from commands.journal.record_marks import CellEntry, RecordMarks
 from commands.memory import Memory
 from commands.sealing import Sealer
+from ledger.history import CommandReused
 
 OCTOBER_1, OCTOBER_2, OCTOBER_6 = date(2026, 10, 1), date(2026, 10, 2), date(2026, 10, 6)
 CORRECTION = {"reason": Reason.MISENTRY}
@@ -78,6 +79,23 @@ def test_what_stands_there_already_is_not_recorded_again(school, history):
     before = history.head()
     assert school.mark(OCTOBER_1, ("P1", "4")).count == 0
     assert history.head() == before
+
+
+def test_a_command_that_changed_nothing_changes_nothing_when_it_is_repeated_later(school):
+    school.clock("2026-10-01 12:00")
+    fractions, percents = (
+        record_topic.RecordTopic(lesson=school.lessons["mathematics", OCTOBER_1], topic=topic)
+        for topic in ("Дроби", "Проценты")
+    )
+    school.perform("T-M", record_topic, fractions)
+    caller = school.caller("T-M")
+    first = school.executor.perform(record_topic.handle, fractions, caller)
+    school.perform("T-M", record_topic, percents)
+    repeated = school.executor.perform(record_topic.handle, fractions, caller)
+    assert (first.count, repeated.count, repeated.position, repeated.repeated) == (0, 0, first.position, True)
+    assert school.of_lesson(OCTOBER_1)[-1].topic == "Проценты"
+    with pytest.raises(CommandReused):
+        school.executor.perform(record_topic.handle, percents, caller)
 
 
 def test_an_entry_made_on_a_stale_page_is_refused_only_if_its_cell_changed(school):

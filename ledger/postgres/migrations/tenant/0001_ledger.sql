@@ -13,7 +13,7 @@ CREATE TABLE {schema}.event (
     PRIMARY KEY (position)
 ) PARTITION BY RANGE (position);
 
--- One row a command: its events are the `n` positions up to and including `position`.
+-- One row a command: its events are the `n` positions up to and including `position`; none if all stood there already.
 CREATE TABLE {schema}.command (
     id uuid NOT NULL,
     position bigint NOT NULL,
