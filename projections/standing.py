@@ -8,6 +8,7 @@ from psycopg import Connection, sql
 
 from ledger.refusal import Refusal
 
+NEVER_BEGUN = "она ещё не составлена"
 _RECHECK_SECONDS = 1.0
 _UNLOCKED = sql.SQL("")
 
@@ -77,7 +78,7 @@ def believed(connection: Connection, schema: str, book: str) -> Standing:
     """
     found = standing(connection, schema, book)
     if found is None:
-        raise BookNotReady(book=book, reason="она ещё не составлена")
+        raise BookNotReady(book=book, reason=NEVER_BEGUN)
     if found.state is not State.LIVE:
         raise BookNotReady(book=book, reason=found.reason)
     return found

@@ -23,6 +23,7 @@ from projections.council.meeting_view import (
     decision_view,
     meeting_view,
 )
+from projections.snapshot import snapshot
 from projections.standing import believed
 
 PAGE_MAX = 200
@@ -65,9 +66,7 @@ def read_meeting(connection: Connection, schema: str, meeting: str) -> MeetingVi
         BookNotReady: the book cannot be read.
 
     """
-    with connection.transaction():
-        connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        position = believed(connection, schema, COUNCIL_DECISIONS.name).position
+    with snapshot(connection, schema, COUNCIL_DECISIONS) as stands:
         with connection.pipeline():
             meetings, items, attendance, quorums, questions, ballots = (
                 _ask(connection, schema, table, meeting) for table in COUNCIL_DECISIONS.tables
@@ -80,7 +79,7 @@ def read_meeting(connection: Connection, schema: str, meeting: str) -> MeetingVi
             _all(questions, QuestionRow._make),
             _all(ballots, BallotRow._make),
         )
-    return meeting_view(position, rows)
+    return meeting_view(stands.position, rows)
 
 
 def read_meetings(connection: Connection, schema: str, council: str, *, limit: int = PAGE_MAX) -> list[MeetingSummary]:

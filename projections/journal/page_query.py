@@ -21,6 +21,7 @@ from projections.journal.page_view import (
     PageView,
     page_view,
 )
+from projections.snapshot import snapshot
 from projections.standing import believed
 
 _Row = TypeVar("_Row", bound=tuple[object, ...])
@@ -49,9 +50,7 @@ def read_page(connection: Connection, schema: str, page: PageKey) -> PageView:
 
     """
     given = {"page": page.id, "group": page.group}
-    with connection.transaction():
-        connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        position = believed(connection, schema, JOURNAL_PAGE.name).position
+    with snapshot(connection, schema, JOURNAL_PAGE) as stands:
         with connection.pipeline():
             lessons = _ask(connection, schema, LESSON, _OF_PAGE, given)
             columns = _ask(connection, schema, COLUMN, _OF_LESSONS, given)
@@ -67,7 +66,7 @@ def read_page(connection: Connection, schema: str, page: PageKey) -> PageView:
             _all(moves, MoveRow._make),
             _all(members, MemberRow._make),
         )
-    return page_view(page, position, rows)
+    return page_view(page, stands.position, rows)
 
 
 def read_pages(connection: Connection, schema: str, school_class: str) -> list[PageSummary]:

@@ -9,6 +9,7 @@ from psycopg import sql
 from ledger.postgres.connections import connect
 from projections import standing
 from projections.journal.page import JOURNAL_PAGE
+from projections.snapshot import snapshot
 from projections.standing import BookBehind, BookNotReady, channel_of, wait_for
 from tests.chronicle import schedule
 
@@ -46,6 +47,8 @@ def test_a_waiting_reader_is_woken_by_the_book(keeper, chronicle, history, tenan
         assert waiting.result(timeout=20).position == history.head()
 
 
-def test_a_book_that_nobody_keeps_cannot_be_waited_for(reader, tenant):
+def test_a_book_that_nobody_keeps_can_neither_be_waited_for_nor_read(reader, tenant):
     with pytest.raises(BookNotReady):
         wait_for(reader, tenant.schema, BOOK, 1, seconds=5)
+    with pytest.raises(BookNotReady), snapshot(reader, tenant.schema, JOURNAL_PAGE):
+        pass

@@ -1,5 +1,6 @@
 """A book rebuilt from the events is the book that was kept, and takes its place while life goes on."""
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from ledger.history import Append, Leaf
 from projections import tables
 from projections.journal.edit_justifications import EDIT_JUSTIFICATIONS
 from projections.journal.page import CELL, JOURNAL_PAGE
+from projections.snapshot import snapshot
 from projections.standing import BookNotReady, State, believed, standing
 from replay import rebuild as rebuilding
 from replay.comparison import Difference
@@ -103,6 +105,24 @@ def test_the_keeper_goes_on_after_the_swap(ground, taught, keeper):
     teach(taught, 7)
     assert keeper.catch_up() > 0
     assert rebuild(ground, JOURNAL_PAGE).comparison.is_empty
+
+
+def test_a_swap_waits_for_whoever_is_reading_the_book(ground, taught, keeper, reader, tenant, administrator):
+    """Else a reader would see the new tables with the eyes of a snapshot from before."""
+    waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted AND mode = 'AccessExclusiveLock'"
+
+    def late(_):
+        schedule(taught, f"late-{taught.at:%H%M}", number=3)
+        keeper.catch_up()
+
+    with ThreadPoolExecutor(1) as pool:
+        with snapshot(reader, tenant.schema, JOURNAL_PAGE) as stands:
+            seen = contents(reader, tenant.schema)
+            rebuilding_it = pool.submit(rebuild, ground, JOURNAL_PAGE, progress=late)
+            while administrator.execute(waiting).fetchone() == (0,):
+                assert not rebuilding_it.done()
+            assert contents(reader, tenant.schema) == seen
+        assert rebuilding_it.result().position > stands.position
 
 
 def test_indexes_bear_the_names_of_the_kept_tables_again(ground, books, tenant):
