@@ -23,10 +23,11 @@ from aggregates.journal.page.events import LessonListed
 from aggregates.journal.symbols import Attendance, Mark
 from api.entropy import SeededEntropy
 from benchmarks.ground import Ground
-from ledger.envelope import Metadata, Rule
+from benchmarks.samples import ACTOR, RULE
+from ledger.envelope import Metadata
 from ledger.event import Event
-from ledger.stamp import instant
 from ledger.postgres.tenants import Tenant
+from ledger.stamp import instant
 from projections.journal.page_view import PageKey
 
 SMALL, LARGE = 100_000, 1_000_000
@@ -34,6 +35,8 @@ _START = datetime(2026, 9, 1, 4, tzinfo=UTC)
 _CLASSES, _SUBJECTS, _PUPILS, _LESSONS_A_PAGE = 8, 10, 27, 36
 _LATER = 50
 """Lessons after which a mark is corrected."""
+_ABSENT = 0.08
+_MARKS = (Mark.TWO, Mark.THREE, Mark.FOUR, Mark.FIVE)
 _EVENT = "COPY {}.event (position, recorded_at, version, stream, name, bytes) FROM STDIN (FORMAT binary)"
 _COMMAND = "COPY {}.command (id, position, n, digest) FROM STDIN (FORMAT binary)"
 
@@ -63,23 +66,71 @@ def _class(number: int) -> str:
 
 def _commands() -> Iterator[Sequence[Told]]:
     """Yield what is recorded, command by command, without end."""
-    chance, entropy, waiting = Random(1), SeededEntropy("journal"), []
+    chance, entropy = Random(1), SeededEntropy("journal")
+    waiting: list[Sequence[Told]] = []
     pupils = [[entropy.identifier() for _ in range(_PUPILS)] for _ in range(_CLASSES)]
     for number in count():
-        group, subject, period = number % _CLASSES, number // _CLASSES % _SUBJECTS, number // (
-            _CLASSES * _SUBJECTS * _LESSONS_A_PAGE
-        )
-        page = PageKey(_class(group), f"subject-{subject}", f"period-{period}")
-        lesson, on = entropy.identifier(), (_START + timedelta(minutes=number)).date()
-        stream, place = f"lesson-{lesson}", 1 + number % 6
-        scheduled = LessonScheduled(_class(99), page.group, None, page.subject, page.period, on, place, _class(50))
-        column = 1 + number // (_CLASSES * _SUBJECTS) % _LESSONS_A_PAGE
-        yield [(stream, 1, scheduled), (f"page-{page.id}", column, LessonListed(lesson, on, place))]
-        yield [(stream, 2, TopicRecorded("Сложение дробей", late=False)), (stream, 3, HomeworkAssigned("№ 17", late=False))]
-        marks = [(pupil, chance.choice(list(Mark)[:5])) for pupil in pupils[group]]
-        yield [(stream, 4 + n, _entry(pupil, mark, chance)) for n, (pupil, mark) in enumerate(marks)]
-        waiting.append((stream, 4 + len(marks), *marks[0]))
+        stream, pupil = f"lesson-{entropy.identifier()}", pupils[number % _CLASSES]
+        yield _scheduled(stream, number)
+        topic, homework = TopicRecorded("Сложение дробей", late=False), HomeworkAssigned("№ 17", late=False)
+        yield [(stream, 2, topic), (stream, 3, homework)]
+        yield [(stream, 4, MarkRecorded(pupil[0], 1, Mark.THREE)), *_entries(stream, pupil[1:], chance)]
+        corrected = MarkChanged(pupil[0], 1, Mark.THREE, Mark.FOUR, Reason.MISENTRY, None)
+        waiting.append([(stream, 4 + _PUPILS, corrected)])
         if len(waiting) > _LATER:
-            stream, version, pupil, old = waiting.pop(0)
-            if old is not Mark.FIVE:
-                yield [(stream, version, MarkChanged(pupil, 1, old, Mark.FIVE, Reason.MISENTRY, None))]
+            yield waiting.pop(0)
+
+
+def _scheduled(stream: str, number: int) -> Sequence[Told]:
+    group, turn = number % _CLASSES, number // _CLASSES
+    page = PageKey(_class(group), f"subject-{turn % _SUBJECTS}", f"period-{turn // _SUBJECTS // _LESSONS_A_PAGE}")
+    on, place = (_START + timedelta(minutes=number)).date(), 1 + number % 6
+    scheduled = LessonScheduled("year-1", page.group, None, page.subject, page.period, on, place, "teacher-1")
+    listed = LessonListed(stream.removeprefix("lesson-"), on, place)
+    return [(stream, 1, scheduled), (f"page-{page.id}", 1 + turn // _SUBJECTS % _LESSONS_A_PAGE, listed)]
+
+
+def _entries(stream: str, pupils: Sequence[str], chance: Random) -> Iterator[Told]:
+    for version, pupil in enumerate(pupils, start=5):
+        if chance.random() < _ABSENT:
+            yield stream, version, AttendanceRecorded(pupil, Attendance.ABSENT)
+        else:
+            yield stream, version, MarkRecorded(pupil, 1, chance.choice(_MARKS))
+
+
+def _fill(connection: Connection, schema: sql.Identifier, events: int) -> None:
+    """Write the events and their commands."""
+    done: list[tuple[UUID, int, int, bytes]] = []
+    position = 0
+    with connection.cursor() as cursor, cursor.copy(sql.SQL(_EVENT).format(schema)) as copy:
+        copy.set_types(["int8", "timestamptz", "int4", "text", "text", "bytea"])
+        for number, told in enumerate(_commands()):
+            command, at = UUID(int=number), _START + timedelta(seconds=number)
+            for stream, version, event in told:
+                position += 1
+                copy.write_row(
+                    (position, at, version, stream, event.name, _encoded(stream, version, event, command, at))
+                )
+            done.append((command, position, len(told), bytes(32)))
+            if position >= events:
+                break
+    with connection.cursor() as cursor, cursor.copy(sql.SQL(_COMMAND).format(schema)) as copy:
+        copy.set_types(["uuid", "int8", "int4", "bytea"])
+        for row in done:
+            copy.write_row(row)
+
+
+def _encoded(stream: str, version: int, event: Event, command: UUID, at: datetime) -> bytes:
+    metadata = Metadata(
+        stream=stream,
+        version=version,
+        recorded_at=instant(at),
+        recorded_on=at.date(),
+        actor=ACTOR,
+        role="teacher",
+        command=str(command),
+        cause=None,
+        permission=None,
+        rule=RULE,
+    )
+    return CATALOGUE.encode(metadata, event)

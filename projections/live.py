@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from psycopg import Connection, OperationalError, sql
+from psycopg import Connection, Error, OperationalError, sql
 
 from ledger.catalogue import Catalogue
 from ledger.history import Entry, History, Unavailable
 from ledger.postgres.connections import answering
 from projections import tables
 from projections.act import Act, Reader, Unreadable
-from projections.book import Book
+from projections.book import Book, Missing
 from projections.standing import Standing, State, channel_of, standing
 
 BATCH = 1_000
@@ -36,7 +36,7 @@ class Keeper:
         self._place = sql.Identifier(schema, "book")
 
     def begin(self) -> None:
-        """Make the book's tables if it has none, and give a halted book another try: the program may be newer."""
+        """Make the book's tables if it has none, and give one that stands another try: the program may be another."""
         with answering(), self._connection.transaction():
             self._connection.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", (self._channel,))
             found = standing(self._connection, self._schema, self.book.name)
@@ -50,7 +50,7 @@ class Keeper:
             elif found.version != self.book.version:
                 reason = f"составлена по правилам версии {found.version}, действует {self.book.version}"
                 self._stand(found.position, State.REBUILDING, reason)
-            elif found.state is State.HALTED:
+            elif found.state is not State.LIVE:
                 self._stand(found.position, State.LIVE)
 
     def catch_up(self) -> int:
@@ -94,7 +94,7 @@ class Keeper:
         except Exception as trouble:  # noqa: BLE001 - whatever a book stumbles over stops this book, not the process
             if len(entries) > 1:
                 return self._apply(after, entries[: len(entries) // 2])
-            reached, reason = after, f"{after + 1}: {type(trouble).__name__}: {trouble}"
+            reached, reason = after, f"{after + 1}: {_words(trouble)}"
         self._stand(reached, State.HALTED if reason else State.LIVE, reason)
         return reached - after
 
@@ -120,3 +120,16 @@ class Keeper:
         with self._connection.transaction():
             lock = sql.SQL("FOR UPDATE SKIP LOCKED")
             yield standing(self._connection, self._schema, self.book.name, lock=lock)
+
+
+def _words(trouble: Exception) -> str:
+    """Return what may be told of a trouble: its kind and where, never values, for they may be personal data."""
+    match trouble:
+        case Missing():
+            return f"Missing {trouble}"
+        case Error():
+            return (
+                f"{type(trouble).__name__} {trouble.diag.table_name or ''} {trouble.diag.constraint_name or ''}".strip()
+            )
+        case _:
+            return type(trouble).__name__

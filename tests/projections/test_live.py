@@ -112,6 +112,8 @@ def test_what_makes_no_sense_halts_the_book_just_before_it(keeper, chronicle, bo
     chronicle.record("lesson-lesson-1", MarkRecorded("pupil-3", 1, Mark.FOUR))
     keeper.catch_up()
     assert stands(books, tenant) == (sound + 1, State.HALTED)
+    told = standing(books, tenant.schema, BOOK).reason
+    assert told == f"{sound + 2}: UniqueViolation book_journal_page_cell book_journal_page_cell_pkey"
     assert [row[1] for row in contents(books, tenant.schema)["cell"]] == ["pupil-1", "pupil-2"]
 
 
@@ -130,6 +132,14 @@ def test_books_of_another_version_wait_for_their_rebuild(keeper, keeper_of, chro
     assert stands(books, tenant) == (0, State.REBUILDING)
     with pytest.raises(BookNotReady):
         believed(reader, tenant.schema, BOOK)
+
+
+def test_a_program_that_went_back_to_its_version_goes_on(keeper, keeper_of, chronicle, history, books, tenant):
+    keeper_of(replace(JOURNAL_PAGE, version=2))
+    schedule(chronicle, "lesson-1")
+    keeper.begin()
+    assert keeper.catch_up() == history.head()
+    assert stands(books, tenant) == (history.head(), State.LIVE)
 
 
 def test_two_keepers_apply_every_event_once(keeper, keeper_of, chronicle, history, books, tenant):
