@@ -1,33 +1,22 @@
 """Scene four («проверка»): the books made anew equal those that were kept, and the ledger holds what it says."""
 
-import os
 from collections.abc import Iterator
 
 from api.books import books_of
 from api.cli.output import table, waiting
+from api.demo.remaking import remake
 from api.demo.stage import Part, Stage
-from projections.people.people import PEOPLE
-from replay.rebuild import Rebuilt, rebuild
-from replay.shadow import Ground
+from replay.rebuild import Rebuilt
 from replay.verify import verify
-
-_PROCESSES_MAX = 2
-_WORTH_IT = 20_000
-"""Events; fewer are folded before another process has started."""
 
 
 def rebuild_books(stage: Stage) -> Iterator[Part]:
     """Make every book anew from the events and compare it with the kept one."""
     house = stage.house
-    assert house.tenant.dsn is not None
-    many = min(_PROCESSES_MAX, os.cpu_count() or 1) if house.history.head() > _WORTH_IT else 0
     done = []
     for name, book in books_of(house).items():
-        # The opener of names stays in this process: it holds keys.
-        processes = 0 if name == PEOPLE.name else many
         with waiting(f"Перестроение книги {name}"):
-            ground = Ground(house.tenant.dsn, house.tenant.schema, house.history, processes)
-            done.append(rebuild(ground, book))
+            done.append(remake(house, book))
     stage.told["rebuild"] = [
         {"book": one.book, "events": one.events, "rows": _rows(one), "seconds": one.seconds, "same": _same(one)}
         for one in done

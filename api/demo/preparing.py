@@ -27,7 +27,7 @@ from api.settings import Settings
 from api.tenancy import directory, embedded, marks_of
 from ledger.keys.store import KeyStore
 from ledger.postgres.connections import pool
-from ledger.postgres.errors import BadTenant
+from ledger.postgres.errors import BadTenant, NotMigrated
 from ledger.postgres.preparation import prepare
 from ledger.postgres.tenants import ClockKind, Tenant
 
@@ -49,13 +49,14 @@ def prepare_demo(settings: Settings, scale: Scale, progress: Progress, *, reset:
     """Make sure that the demo is there; return None if it was there before.
 
     Raises:
-        BadTenant: a tenant that is no demo has its name or its place.
+        BadTenant: a tenant that is no demo has its name or its place, or the demo is not an older program's.
 
     """
     with _alone(settings):
         known = {tenant.name: tenant for tenant in directory(settings).list()}
         _require_ours(known)
         if DEMO in known and not reset:
+            _bring_up_to_date(settings, known[DEMO])
             return None
         directory(settings).remove(DEMO)
         return _load(settings, scale, progress)
@@ -81,6 +82,16 @@ def _load(settings: Settings, scale: Scale, progress: Progress) -> Loaded:
         open_accounts(world, accounts)
     directory(settings).add(replace(entry, offset=offset))
     return Loaded(monotonic() - begun, last_at)
+
+
+def _bring_up_to_date(settings: Settings, tenant: Tenant) -> None:
+    """Let a newer program go on with the demo of an older one."""
+    server = embedded(settings)
+    server.start()
+    try:
+        prepare(tenant.placed(server))
+    except NotMigrated:
+        raise BadTenant("demo.other-edition") from None
 
 
 def _require_ours(known: dict[str, Tenant]) -> None:

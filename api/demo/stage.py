@@ -16,6 +16,7 @@ from api.cli.output import events_progress
 from api.cli.reading import Reading
 from api.demo.deed import Deed
 from api.demo.preparing import DEMO
+from api.demo.remaking import remake
 from api.demo.school import FULL, SMALL
 from api.demo.world import World, make_world
 from api.house import House, house_of
@@ -26,7 +27,7 @@ from ledger.postgres.connections import connect
 from ledger.postgres.errors import BadTenant
 from ledger.refusal import Refusal
 from projections.live import BATCH_FAR_BEHIND, Keeper
-from projections.standing import wait_for
+from projections.standing import State, standing, wait_for
 
 Part = str | Text | Table
 """What a scene prints: lines and tables, one under another."""
@@ -127,6 +128,9 @@ def _follow(house: House, keepers: tuple[Keeper, ...], reader: Connection) -> No
     head, done = house.history.head(), 0
     with events_progress("Книги") as tell:
         for keeper in keepers:
+            found = standing(reader, house.tenant.schema, keeper.book.name)
+            if found is not None and found.state is State.REBUILDING:  # the program is newer than the book
+                remake(house, keeper.book)
             while count := keeper.step(BATCH_FAR_BEHIND):
                 done += count
                 tell(done, head * len(keepers))

@@ -1,10 +1,11 @@
 """`ledger demo` shows the main job, again and again, and never touches anybody else's tenant."""
 
+import psycopg
 import pytest
 
 from api.cli.demo import SCENES
 from api.settings import read_settings
-from api.tenancy import directory
+from api.tenancy import directory, embedded
 from ledger.postgres.tenants import ClockKind, Tenant
 
 ESSENTIAL = (
@@ -53,6 +54,20 @@ def test_a_broken_load_is_begun_anew_and_a_demo_can_be(ledger, monkeypatch):
     assert (begun_anew["loaded"], begun_anew["events"]) == (True, 1430)
     made_anew = ledger("demo", "--small", "--reset", "--json").told
     assert (made_anew["loaded"], made_anew["events"]) == (True, 1430)
+
+
+def test_a_newer_program_goes_on_with_the_demo_and_another_one_does_not(ledger):
+    assert ledger("demo", "--small").code == 0
+    tell_the_database("UPDATE demo.book SET version = 0")
+    assert all(book["same"] for book in ledger("demo", "--json").told["rebuild"])
+
+    tell_the_database("UPDATE demo.migration SET digest = 'another' WHERE number = 1")
+    assert ledger("demo", "--json").err.startswith('{"code":"demo.other-edition"')
+
+
+def tell_the_database(query):
+    with psycopg.connect(embedded(read_settings()).dsn(), autocommit=True) as connection:
+        connection.execute(query)
 
 
 @pytest.mark.parametrize(
