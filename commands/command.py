@@ -11,6 +11,8 @@ from pydantic_core import PydanticCustomError
 
 from ledger.zones import zone
 
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+"""Categories of characters that make two texts differ, or read another way round, and nobody sees it."""
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -22,8 +24,8 @@ def _nfc(text: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    if any(unicodedata.category(character) in {"Cc", "Cs", "Co", "Zl", "Zp"} for character in text):
-        kind, words = "text_not_printable", "В тексте не должно быть управляющих символов."
+    if any(unicodedata.category(character) in _UNSEEN for character in text):
+        kind, words = "text_not_printable", "В тексте не должно быть управляющих и невидимых символов."
         raise PydanticCustomError(kind, words)
     return text
 

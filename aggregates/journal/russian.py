@@ -3,7 +3,7 @@
 import re
 
 _CYRILLIC = re.compile("[А-Яа-яЁё]")
-_LATIN = re.compile("[A-Za-z]")
+_OTHER = re.compile(r"[^\W\d_А-Яа-яЁё]|[^\D0-9]")
 
 
 def is_russian(text: str) -> bool:
@@ -11,6 +11,6 @@ def is_russian(text: str) -> bool:
     return _CYRILLIC.search(text) is not None
 
 
-def has_latin(text: str) -> bool:
-    """Tell whether *text* has a Latin letter, which in a class's label only looks like a Russian one."""
-    return _LATIN.search(text) is not None
+def has_look_alike(text: str) -> bool:
+    """Tell whether *text* has a letter or digit of others, which in a class's label only looks right."""
+    return _OTHER.search(text) is not None

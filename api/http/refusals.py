@@ -168,7 +168,7 @@ class NotPrintable(Refusal):
 
     code = "request.not-printable"
     requirement = "XCT-006"
-    message = "Поле «{field}»: в тексте не должно быть управляющих символов."
+    message = "Поле «{field}»: в тексте не должно быть управляющих и невидимых символов."
 
 
 class BadValue(Refusal):

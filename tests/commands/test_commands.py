@@ -6,12 +6,12 @@ import pkgutil
 from datetime import date
 
 import pytest
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 import commands
 from aggregates.journal.lesson.events import Reason
 from aggregates.journal.permission.events import Ground
-from commands.command import Command
+from commands.command import Command, Line, Text
 from commands.document import Order
 from commands.journal.record_marks import CellEntry, RecordMarks
 from commands.journal.request_permission import CellToChange, RequestPermission
@@ -59,6 +59,13 @@ def test_lists_are_bounded(command):
 def test_a_day_is_a_date_and_nothing_that_counts_as_one(sent):
     with pytest.raises(ValidationError):
         Order(number="12", on=sent)
+
+
+@pytest.mark.parametrize("kind", [Line, Text], ids=["line", "text"])
+@pytest.mark.parametrize("unseen", ["\u200b", "\u202e", "\u00ad", "\ufeff", "\x1b"], ids=repr)
+def test_a_text_has_no_characters_that_nobody_sees(kind, unseen):
+    with pytest.raises(ValidationError, match="text_not_printable"):
+        TypeAdapter(kind).validate_python(f"Дро{unseen}би")
 
 
 def test_a_day_is_read_as_it_is_written():

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from aggregates.journal.russian import has_latin
+from aggregates.journal.russian import has_look_alike
 from aggregates.journal.school_class.events import (
     ClassFormed,
     ClassTeacherAppointed,
@@ -31,7 +31,7 @@ def form(school_class: SchoolClass | None, formed: ClassFormed) -> list[Decided]
     """Form a class; its label is written in Russian letters."""
     if school_class is not None:
         raise AlreadyFormed(label=school_class.label)
-    if has_latin(formed.label):
+    if has_look_alike(formed.label):
         raise LabelLooksAlike(label=formed.label)
     return [Decided(formed)]
 

@@ -20,11 +20,11 @@ class AlreadyFormed(Refusal):
 
 
 class LabelLooksAlike(Refusal):
-    """A Latin letter in the label only looks Russian («латинская буква в названии класса»)."""
+    """A letter or digit in the label only looks right («название класса набрано похожими знаками»)."""
 
     code = "class.label-look-alike"
     requirement = "JRN-026"
-    message = "В названии класса «{label}» есть латинская буква. Наберите название русскими буквами."
+    message = "Название класса «{label}» набрано похожими знаками. Наберите его русскими буквами и обычными цифрами."
 
 
 class AlreadyAMember(Refusal):

@@ -35,7 +35,7 @@ from tests.aggregates.journal.classroom import CLASS_TEACHER, MASHA, ORDER, OTHE
 
 AUGUST_31, SEPTEMBER_1, SEPTEMBER_2 = date(2026, 8, 31), date(2026, 9, 1), date(2026, 9, 2)
 NOVEMBER_14, NOVEMBER_15, NOVEMBER_16 = date(2026, 11, 14), date(2026, 11, 15), date(2026, 11, 16)
-LATIN_5A, RUSSIAN_5A = "5\u0041", "5\u0410"
+LATIN_5A, GREEK_5A, WIDE_5A, RUSSIAN_5A = "5\u0041", "5\u0391", "\uff15\u0410", "5\u0410"
 
 FORMED = ClassFormed(YEAR, "school-1", RUSSIAN_5A, 5, CLASS_TEACHER, ORDER)
 MASHA_JOINED = PupilJoined(MASHA, SEPTEMBER_1, ORDER)
@@ -53,9 +53,10 @@ def test_a_class_is_formed_once():
     given().when(form, FORMED).refused(AlreadyFormed, label=RUSSIAN_5A)
 
 
-def test_a_latin_letter_in_a_label_is_refused():
-    latin = ClassFormed(YEAR, "school-1", LATIN_5A, 5, CLASS_TEACHER, ORDER)
-    scenario.given(CLASS).when(form, latin).refused(LabelLooksAlike, label=LATIN_5A)
+@pytest.mark.parametrize("label", [LATIN_5A, GREEK_5A, WIDE_5A])
+def test_a_label_that_only_looks_right_is_refused(label):
+    alike = ClassFormed(YEAR, "school-1", label, 5, CLASS_TEACHER, ORDER)
+    scenario.given(CLASS).when(form, alike).refused(LabelLooksAlike, label=label)
 
 
 def test_pupils_are_enrolled_each_once():
