@@ -15,6 +15,7 @@ class Kind(StrEnum):
     COMMAND = "command"
     VERSION = "version"
     SEALED = "sealed"
+    REFUSAL = "refusal"
     BOOK = "book"
 
 

@@ -2,13 +2,14 @@
 
 Positions have no hole; the columns beside an event say what its bytes say; the bytes are canonical; versions count up
 in every stream; stamps keep their order; every event belongs to the command that it names, and every command to its
-events; sealed fields have their boxes until their key is destroyed; and kept books are what the events make of them.
+events; sealed fields have their boxes until their key is destroyed; the refusal log holds what was sealed day by day;
+and kept books are what the events make of them.
 """
 
 import multiprocessing
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,10 +17,12 @@ from psycopg import Connection, sql
 
 from aggregates.catalogue import CATALOGUE
 from aggregates.people.person.events import KeyDestroyed
+from ledger.catalogue import UnknownEvent
 from ledger.postgres.connections import connect
 from projections.book import Book
 from replay.finding import Finding, Kind
 from replay.rebuild import compared
+from replay.sealed_days import verify_sealed_days
 from replay.shadow import Ground
 from replay.verify_entries import EntryVerifier, Span
 
@@ -59,6 +62,7 @@ def verify(dsn: str, schema: str, *, processes: int = 0) -> Verified:
         findings = list(_order(connection, schema))
         if events != answered:
             findings.append(Finding(Kind.COMMAND, answered, f"commands end here, events at {events}"))
+        findings += verify_sealed_days(connection, schema)
         destroyed = _destroyed(connection, schema)
     spans = [Span(first, min(first + _EVENTS_PER_SPAN - 1, events)) for first in range(1, events + 1, _EVENTS_PER_SPAN)]
     tasks = [(dsn, schema, span, destroyed) for span in spans]
@@ -87,9 +91,14 @@ def _order(connection: Connection, schema: str) -> Iterator[Finding]:
 
 
 def _destroyed(connection: Connection, schema: str) -> frozenset[str]:
-    """Return the keys whose destruction was recorded."""
-    events = (CATALOGUE.decode(KeyDestroyed.name, data) for (data,) in _ask(connection, schema, _DESTROYED))
-    return frozenset(event.key for event in events if isinstance(event, KeyDestroyed))
+    """Return the keys whose destruction was recorded; what cannot be read destroys nothing."""
+    destroyed = set()
+    for (data,) in _ask(connection, schema, _DESTROYED):
+        with suppress(UnknownEvent):
+            event = CATALOGUE.decode(KeyDestroyed.name, data)
+            assert isinstance(event, KeyDestroyed)
+            destroyed.add(event.key)
+    return frozenset(destroyed)
 
 
 def _span(dsn: str, schema: str, span: Span, destroyed: frozenset[str]) -> list[Finding]:

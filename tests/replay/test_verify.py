@@ -100,6 +100,7 @@ def test_an_empty_ledger_is_sound(found):
         ),
         ("UPDATE {}.event SET bytes = bytes || ' ' WHERE position = 3", {(Kind.NOT_CANONICAL, 3)}),
         ("UPDATE {}.event SET bytes = '{{}}' WHERE position = 3", {(Kind.UNREADABLE, 3)}),
+        ("UPDATE {}.event SET bytes = '\\xff' WHERE position = 3", {(Kind.UNREADABLE, 3)}),
         ("DELETE FROM {}.command WHERE position = 3", {(Kind.COMMAND, 3), (Kind.COMMAND, 4)}),
         ("DELETE FROM {}.command WHERE position = 4", {(Kind.COMMAND, 3), (Kind.COMMAND, 4)}),
         ("UPDATE {}.command SET n = 2 WHERE position = 3", {(Kind.COMMAND, 3)}),
@@ -134,6 +135,14 @@ def test_a_box_may_be_gone_once_the_destruction_of_its_key_was_recorded(noted, t
     noted.record("person-1", committed, KeyDestroyed(Category.GROUNDS, "key-1", "отзыв согласия", None), last_day=None)
     tamper("DELETE FROM {}.sealed")
     assert found() == set()
+
+
+def test_a_destruction_that_cannot_be_read_destroys_nothing(noted, tamper, found):
+    committed = KeyCommitted(Category.GROUNDS, "key-1", "0" * 64)
+    noted.record("person-1", committed, KeyDestroyed(Category.GROUNDS, "key-1", "отзыв согласия", None), last_day=None)
+    tamper("UPDATE {}.event SET bytes = '{{}}' WHERE position = 7")
+    tamper("DELETE FROM {}.sealed")
+    assert found() == {(Kind.UNREADABLE, 7), (Kind.SEALED, 5)}
 
 
 @pytest.mark.usefixtures("lesson", "unsound")
