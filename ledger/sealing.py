@@ -1,7 +1,8 @@
 """Sealed fields («запечатанные поля»): personal data beside the event, under a key per person and category."""
 
+from collections.abc import Sequence
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, NamedTuple, Protocol
 
 import msgspec
 from typing_extensions import override
@@ -47,3 +48,21 @@ class Clear(Sealed, frozen=True):
 def clear(subject: str, category: Category, text: str) -> Sealed:
     """Return *text* about the person *subject*, to be sealed when it is recorded."""
     return Clear(subject=subject, category=category, text=text)
+
+
+class Boxed(NamedTuple):
+    """A recorded event with the ciphertexts that still lie beside it."""
+
+    stream: str
+    version: int
+    name: str
+    data: bytes
+    boxes: Sequence[bytes]
+
+
+class Boxes(Protocol):
+    """Where the ciphertexts lie."""
+
+    def boxed(self, positions: Sequence[int]) -> Sequence[Boxed]:
+        """Return the events at *positions*, each with its boxes."""
+        ...

@@ -1,30 +1,11 @@
 """Unsealing («вскрытие полей»): opens sealed fields of recorded events; what was destroyed stays shut."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple, Protocol
 
 from ledger.keyring import Keyring
 from ledger.keys.cipher import BrokenSeal, Place, digest, unseal
 from ledger.keys.fields import stored_fields
-from ledger.sealing import Sealed
-
-
-class Boxed(NamedTuple):
-    """A recorded event with the ciphertexts that still lie beside it."""
-
-    stream: str
-    version: int
-    name: str
-    data: bytes
-    boxes: Sequence[bytes]
-
-
-class Boxes(Protocol):
-    """Where the ciphertexts lie."""
-
-    def boxed(self, positions: Sequence[int]) -> Sequence[Boxed]:
-        """Return the events at *positions*, each with its boxes."""
-        ...
+from ledger.sealing import Boxes, Sealed
 
 
 class Opener:

@@ -1,4 +1,4 @@
-"""Boxes («шифротексты опечатанных полей»): read beside their events, for whoever may open them."""
+"""Boxes («шифротексты запечатанных полей»): read beside their events, for whoever may open them."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from psycopg_pool import ConnectionPool
 from typing_extensions import override
 
 from ledger.postgres.connections import answering
-from ledger.unsealing import Boxed, Boxes
+from ledger.sealing import Boxed, Boxes
 
 _BOXED = """
     SELECT e.stream, e.version, e.name, e.bytes,
