@@ -56,7 +56,7 @@ def kill(server: EmbeddedServer) -> None:
             continue
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def server() -> Iterator[EmbeddedServer]:
     """A server of one's own, durable as for users."""
     folder = Path(tempfile.mkdtemp(prefix="ledger-faults-", dir=place_for_servers()))

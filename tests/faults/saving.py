@@ -52,14 +52,18 @@ def save(
 def _answered(
     clients: Iterator[httpx2.Client], path: str, body: dict[str, Any], headers: dict[str, str], stop: Any
 ) -> tuple[httpx2.Response, int]:
-    for attempt in count(1):
+    """Return the answer, and how often the request was sent; a door that is shut was not asked."""
+    attempts = 0
+    while True:
         try:
+            attempts += 1
             answer = next(clients).post(path, json=body, headers=headers)
+        except httpx2.ConnectError:
+            attempts -= 1
         except httpx2.TransportError:
-            stop.wait(PAUSE)
-            continue
-        if answer.json().get("code") not in AGAIN:
-            return answer, attempt
-        assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
+            pass
+        else:
+            if answer.json().get("code") not in AGAIN:
+                return answer, attempts
+            assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
         stop.wait(PAUSE)
-    raise AssertionError

@@ -91,6 +91,7 @@ class Site:
 
 @pytest.fixture
 def site(server, tmp_path) -> Iterator[Site]:
+    server.start()
     settings = Settings(config_dir=tmp_path / "config")
     tenant = Tenant("school", "school", ClockKind.SIMULATED, offset()).placed(server)
     directory(settings).add(tenant)
