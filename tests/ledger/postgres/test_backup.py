@@ -75,15 +75,11 @@ def test_what_was_backed_up_comes_back_and_goes_on(tenant, elsewhere, target):
     made(tenant, target)
     assert restored(elsewhere, target).position == 3
     assert events(elsewhere) == events(tenant)
-    check_prepared_ledger(elsewhere)
+    assert [one for one in prepare(elsewhere) if one.name == "ledger"] == []
+    check_prepared(elsewhere)
     repeated, *_ = record(elsewhere, 1)
     assert (repeated.position, repeated.repeated) == (first.position, True)
     assert record(elsewhere, 4)[0].position == 4
-
-
-def check_prepared_ledger(tenant):
-    assert [one for one in prepare(tenant) if one.name == "ledger"] == []
-    check_prepared(tenant)
 
 
 def test_rights_come_back_too(tenant, elsewhere, target):
