@@ -35,11 +35,11 @@ def edit_late(stage: Stage) -> Iterator[Part]:
         return
     lesson, cell = found
     assert cell.column is not None
-    names = stage.reading.names([cell.pupil, lesson.teacher, stage.world.school.head.id])
-    teacher, head = names[lesson.teacher], names[stage.world.school.head.id]
+    giver, head_id = lesson.substitute or lesson.teacher, stage.world.school.head.id
+    names = stage.reading.names([cell.pupil, giver, head_id])
+    teacher, head = names[giver], names[head_id]
     named = CellToChange(lesson=cell.lesson, column=cell.column)
-    new_id = stage.house.entropy.identifier
-    permit = Permit(stage.world.school, new_id(), lesson.substitute or lesson.teacher, named, cell.pupil)
+    permit = Permit(stage.world.school, stage.house.entropy.identifier(), giver, named, cell.pupil)
     yield f"Урок {lesson.on:%d.%m.%Y}, {names[cell.pupil]}: стоит «{cell.symbol}». {teacher} исправляет на «4»:"
     refusal = stage.refused(permit.written("4", relying=False))
     yield f"  Отказ {refusal.code} ({refusal.requirement}): {refusal}"
