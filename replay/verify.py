@@ -27,7 +27,7 @@ from replay.shadow import Ground
 from replay.verify_entries import EntryVerifier, Span
 
 FINDINGS_MAX = 1_000
-_EVENTS_PER_SPAN = 200_000
+SPAN_MIN, SPAN_MAX = 10_000, 500_000
 _VERSIONS = """
     SELECT position, stream, version, place FROM (
         SELECT position, stream, version, row_number() OVER (PARTITION BY stream ORDER BY position) AS place
@@ -64,8 +64,7 @@ def verify(dsn: str, schema: str, *, processes: int = 0) -> Verified:
             findings.append(Finding(Kind.COMMAND, answered, f"commands end here, events at {events}"))
         findings += verify_sealed_days(connection, schema)
         destroyed = _destroyed(connection, schema)
-    spans = [Span(first, min(first + _EVENTS_PER_SPAN - 1, events)) for first in range(1, events + 1, _EVENTS_PER_SPAN)]
-    tasks = [(dsn, schema, span, destroyed) for span in spans]
+    tasks = [(dsn, schema, span, destroyed) for span in _spans(events, processes)]
     if processes == 0 or len(tasks) == 1:
         findings += (finding for task in tasks for finding in _span(*task))
     else:
@@ -99,6 +98,12 @@ def _destroyed(connection: Connection, schema: str) -> frozenset[str]:
             assert isinstance(event, KeyDestroyed)
             destroyed.add(event.key)
     return frozenset(destroyed)
+
+
+def _spans(events: int, processes: int) -> list[Span]:
+    """Divide the positions so that all processes have work to the end, and none keeps very much."""
+    size = min(max(SPAN_MIN, events // (4 * max(1, processes))), SPAN_MAX)
+    return [Span(first, min(first + size - 1, events)) for first in range(1, events + 1, size)]
 
 
 def _span(dsn: str, schema: str, span: Span, destroyed: frozenset[str]) -> list[Finding]:

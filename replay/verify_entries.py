@@ -1,7 +1,6 @@
 """Verifying entries («проверка записей»): every event of a range of positions against its own bytes and neighbours."""
 
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -19,6 +18,7 @@ from replay.finding import Finding, Kind
 _BATCH = 10_000
 _BACKWARDS = timedelta(seconds=2)
 """How far a stamp may lie behind the latest one (two honest processes)."""
+_LAST = 2**63 - 1
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -29,9 +29,8 @@ class Span(NamedTuple):
     last: int
 
 
-class _Command(NamedTuple):
-    position: int
-    id: str
+Lying = tuple[str, bytes]
+"""A box beside an event: the id of its key, the ciphertext."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +71,7 @@ class EntryVerifier:
 
     def findings(self, span: Span) -> Iterator[Finding]:
         """Yield what is wrong with the entries of a span."""
-        rows = self._connection.execute(self._queries.commands, (span.first, span.last))
-        commands = [_Command(*row) for row in rows]
+        answering = self._commands(span)
         row = self._connection.execute(self._queries.before, (span.first - 1,)).fetchone()
         latest = row[0] if row else _BEGINNING
         after = span.first - 1
@@ -83,41 +81,50 @@ class EntryVerifier:
                 if entry.position != after + 1:
                     yield Finding(Kind.HOLE, after + 1, f"the next event is at {entry.position}")
                 after = entry.position
-                yield from self._entry(entry, latest, commands, boxes.pop(after, []))
+                yield from self._entry(entry, latest, answering(after), boxes.pop(after, ()))
                 latest = entry.recorded_at
             for position in boxes:
                 yield Finding(Kind.SEALED, position, "a box lies beside no event")
         if after < span.last:
             yield Finding(Kind.HOLE, after + 1, "there is no event")
 
-    def _page(self, after: int, last: int) -> list[Entry]:
-        rows = self._connection.execute(self._queries.page, (after, last, _BATCH), binary=True)
-        return [Entry._make(row) for row in rows]
+    def _commands(self, span: Span) -> Callable[[int], str | None]:
+        """Return what tells the id of the command that answers for a position; positions are asked for in order."""
+        rows = iter(self._connection.execute(self._queries.commands, (span.first, span.last)))
+        last, found = 0, None
 
-    def _boxes(self, first: int, last: int) -> dict[int, list[tuple[str, bytes]]]:
-        found: dict[int, list[tuple[str, bytes]]] = {}
+        def answering(position: int) -> str | None:
+            nonlocal last, found
+            while last < position:
+                last, found = next(rows, (_LAST, None))
+            return found
+
+        return answering
+
+    def _page(self, after: int, last: int) -> list[Entry]:
+        rows = self._connection.execute(self._queries.page, (after, last, _BATCH), binary=True).fetchall()
+        return list(map(Entry._make, rows))
+
+    def _boxes(self, first: int, last: int) -> dict[int, Sequence[Lying]]:
+        found: dict[int, Sequence[Lying]] = {}
         for position, key, box in self._connection.execute(self._queries.boxes, (first, last), binary=True):
-            found.setdefault(position, []).append((key, box))
+            found[position] = (*found.get(position, ()), (key, box))
         return found
 
-    def _entry(
-        self, entry: Entry, latest: datetime, commands: Sequence[_Command], boxes: Sequence[tuple[str, bytes]]
-    ) -> Iterator[Finding]:
+    def _entry(self, entry: Entry, latest: datetime, command: str | None, boxes: Sequence[Lying]) -> Iterable[Finding]:
+        """Return what is wrong with one entry, as a rule nothing."""
         try:
             envelope = self._catalogue.metadata(entry.data)
         except UnknownEvent as trouble:
-            yield Finding(Kind.UNREADABLE, entry.position, str(trouble))
-            return
-        yield from _form(entry, envelope)
-        yield from _columns(entry, envelope)
-        yield from _clock(entry, envelope, latest)
-        number = bisect_left(commands, entry.position, key=lambda command: command.position)
-        if number == len(commands) or commands[number].id != envelope.command:
-            yield Finding(Kind.COMMAND, entry.position, f"command {envelope.command} does not answer for it")
+            return (Finding(Kind.UNREADABLE, entry.position, str(trouble)),)
+        found = [*_form(entry, envelope), *_columns(entry, envelope), *_clock(entry, envelope, latest)]
+        if envelope.command != command:
+            found.append(Finding(Kind.COMMAND, entry.position, f"command {envelope.command} does not answer for it"))
         if boxes or entry.name in self._sealing:
-            yield from self._sealed(entry, boxes)
+            found += self._sealed(entry, boxes)
+        return found
 
-    def _sealed(self, entry: Entry, boxes: Sequence[tuple[str, bytes]]) -> Iterator[Finding]:
+    def _sealed(self, entry: Entry, boxes: Sequence[Lying]) -> Iterator[Finding]:
         """Every sealed field has its box unless its key is destroyed; every box has its field."""
         fields = {(field.key, field.digest) for _, field in stored_fields(entry.data)}
         lying = {(key, sha256(box).hexdigest()) for key, box in boxes}
@@ -128,36 +135,24 @@ class EntryVerifier:
                 yield Finding(Kind.SEALED, entry.position, f"the field under key {key} has lost its box")
 
 
-def _form(entry: Entry, envelope: Metadata) -> Iterator[Finding]:
+def _form(entry: Entry, envelope: Metadata) -> Sequence[Finding]:
     try:
-        written = canonical(envelope)
+        is_canonical = canonical(envelope) == entry.data
     except NotCanonical as trouble:
-        yield Finding(Kind.NOT_CANONICAL, entry.position, str(trouble))
-        return
-    if written != entry.data:
-        yield Finding(Kind.NOT_CANONICAL, entry.position, "written anew the bytes are others")
+        return (Finding(Kind.NOT_CANONICAL, entry.position, str(trouble)),)
+    return () if is_canonical else (Finding(Kind.NOT_CANONICAL, entry.position, "written anew the bytes are others"),)
 
 
-def _columns(entry: Entry, envelope: Metadata) -> Iterator[Finding]:
-    told: Mapping[str, object] = {
-        "stream": envelope.stream,
-        "version": envelope.version,
-        "name": _event_of(envelope).name,
-    }
-    for column, value in told.items():
-        if getattr(entry, column) != value:
-            yield Finding(Kind.COLUMN, entry.position, f"{column} is {getattr(entry, column)}, in the bytes {value}")
+def _columns(entry: Entry, envelope: Metadata) -> Sequence[Finding]:
+    event: Event = envelope.fields  # type: ignore[attr-defined] # every catalogued envelope has them
+    kept, told = entry[1:4], (envelope.stream, envelope.version, event.name)
+    return () if kept == told else (Finding(Kind.COLUMN, entry.position, f"beside {told} stands {kept}"),)
 
 
-def _clock(entry: Entry, envelope: Metadata, latest: datetime) -> Iterator[Finding]:
+def _clock(entry: Entry, envelope: Metadata, latest: datetime) -> Sequence[Finding]:
     """The column is the latest stamp so far, and no stamp lies far behind it."""
-    stamp = datetime.fromisoformat(envelope.recorded_at)
-    if entry.recorded_at != max(latest, stamp):
-        yield Finding(Kind.CLOCK, entry.position, f"recorded_at is {entry.recorded_at}, not {max(latest, stamp)}")
-    if stamp < latest - _BACKWARDS:
-        yield Finding(Kind.CLOCK, entry.position, f"stamped {stamp}, after {latest}")
-
-
-def _event_of(envelope: Metadata) -> Event:
-    fields: Event = envelope.fields  # type: ignore[attr-defined] # every catalogued envelope has them
-    return fields
+    stamp, recorded_at = datetime.fromisoformat(envelope.recorded_at), entry.recorded_at
+    latest = max(latest, stamp)
+    if recorded_at == latest and stamp >= latest - _BACKWARDS:
+        return ()
+    return (Finding(Kind.CLOCK, entry.position, f"stamped {stamp}, kept as {recorded_at}, the latest was {latest}"),)

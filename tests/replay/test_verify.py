@@ -74,7 +74,7 @@ def test_a_ledger_that_lived_is_sound(chronicle, tenant, history):
 def test_several_processes_verify_what_one_would(monkeypatch, tamper, found):
     tamper("UPDATE {}.event SET name = 'lesson.mark-changed.v1' WHERE position = 3")
     alone = found()
-    monkeypatch.setattr(verifying, "_EVENTS_PER_SPAN", 2)
+    monkeypatch.setattr(verifying, "SPAN_MIN", 2)
     assert found(processes=2) == alone
 
 
