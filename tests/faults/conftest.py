@@ -3,14 +3,14 @@
 import os
 import shutil
 import signal
-import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import count
 from pathlib import Path
 
+import psycopg
 import pytest
 from fastapi.testclient import TestClient
 from httpx2 import Response
@@ -47,13 +47,11 @@ def kill(server: EmbeddedServer) -> None:
     """Kill the server with all its processes: whatever it had not yet handed to the system is gone."""
     postmaster = running_postmaster(server.data)
     assert postmaster is not None
-    listed = subprocess.run(["ps", "-axo", "pid=,ppid="], check=True, capture_output=True, text=True).stdout
-    children = [int(pid) for pid, parent in map(str.split, listed.splitlines()) if int(parent) == postmaster]
+    with psycopg.connect(server.dsn("postgres")) as connection:
+        children = [pid for (pid,) in connection.execute("SELECT pid FROM pg_stat_activity")]
     for pid in (postmaster, *children):
-        try:
+        with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
-        except ProcessLookupError:
-            continue
 
 
 @pytest.fixture(scope="session")
