@@ -18,6 +18,7 @@ from ledger.postgres.embedded import EmbeddedServer
 from ledger.postgres.preparation import prepare
 from ledger.postgres.tenants import ClockKind, Tenant
 from replay.verify import verify
+from tests.servers import place_for_servers
 
 HURRIED = {"fsync": "off", "full_page_writes": "off", "shared_buffers": "64MB", "max_connections": "60"}
 """Nothing here has to outlive the power; tests about faults start a server of their own."""
@@ -34,7 +35,7 @@ def server_dsn() -> Iterator[str]:
         return
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # a run that is ended leaves no server behind
-    folder = Path(tempfile.mkdtemp(prefix="ledger-test-"))
+    folder = Path(tempfile.mkdtemp(prefix="ledger-test-", dir=place_for_servers()))
     server = EmbeddedServer(folder, HURRIED)
     try:
         server.start()
@@ -86,7 +87,7 @@ def unsound() -> None:
 
 def fresh_database(administrator: Connection, server_dsn: str, template: str) -> Iterator[str]:
     name = f"ledger_test_{os.getpid()}_{next(_numbers)}"
-    query = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy")
+    query = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY wal_log")
     administrator.execute(query.format(sql.Identifier(name), sql.Identifier(template)))
     try:
         yield make_conninfo(server_dsn, dbname=name)

@@ -30,17 +30,11 @@ from ledger.postgres.tenants import ClockKind, Tenant
 from tests.acts import CATALOGUE
 from tests.faults.saving import marks
 from tests.faults.school import LESSONS, PUPILS, offset, open_school
+from tests.servers import place_for_servers
 
 SETTINGS = {"shared_buffers": "64MB", "max_connections": "60"}
-_MEMORY = Path("/dev/shm")
-_ENOUGH = 2**30
 _numbers = count(1)
 MARKED = MarkRecorded | MarkChanged
-
-
-def place_for_servers() -> str | None:
-    """Where a killed process's files outlive it as on a disk, but starting again does not wait for one."""
-    return str(_MEMORY) if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ENOUGH else None
 
 
 def kill(server: EmbeddedServer) -> None:
