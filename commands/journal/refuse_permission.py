@@ -9,7 +9,10 @@ from commands.work import Work
 
 
 class RefusePermission(Command):
-    """Do not allow the change («отказать в разрешении», JRN-096)."""
+    """Do not allow the change («отказать в разрешении», JRN-096).
+
+    `reason` must not tell personal data, it is not sealed.
+    """
 
     permission: Id
     reason: Line
