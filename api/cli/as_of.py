@@ -11,6 +11,7 @@ from api.cli.output import Json, TenantName, show_all
 from api.cli.page_diff_table import diff_tables
 from api.cli.page_table import page_tables, persons_on
 from api.cli.reading import Reading, reading
+from api.http.refusals import PageUnknown
 from projections.journal.page_query import find_classes
 from projections.journal.page_view import PageKey
 from projections.standing import BookNotReady
@@ -51,12 +52,15 @@ def page(
     with reading(tenant) as opened:
         key = PageKey(_group_of(opened, place[0]), *place[1:])
         pages = PagesAsOf(opened.history, CATALOGUE)
-        zone = opened.zone_of_class(pages.page(key, opened.history.head()).school_class)
+        school_class = pages.page(key, opened.history.head()).school_class
+        if school_class is None:
+            raise PageUnknown(page=key.id)
+        zone = opened.zone_of_class(school_class)
         view = pages.page(key, opened.point(at, zone).position)
         if since is None:
             show_all(view, page_tables(view, opened.names(persons_on(view))), as_json=as_json)
             return
-        earlier = pages.page(key, opened.point(since, zone).position)
+        earlier = pages.page(key, opened.point(since, zone, option="--since").position)
         names = opened.names(persons_on(view) | persons_on(earlier))
         found = page_diff(earlier, view)
         show_all(found, diff_tables(found, names), as_json=as_json)

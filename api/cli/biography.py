@@ -1,5 +1,6 @@
 """`ledger biography`: what happened to one cell of the journal, and what was refused («биография клетки»)."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated
 
@@ -16,6 +17,7 @@ from replay.refused import read_refused
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
 _ATTENDANCE = "attendance"
+_NUMBER = re.compile(r"[1-9]|1[0-9]|20", re.ASCII)
 _STEP = ("Когда (UTC)", "Кто", "Роль", "Было", "Стало", "Причина", "Правило", "Разрешение")
 _ATTEMPT = ("Когда (UTC)", "Кто", "Отклонено", "Требование")
 
@@ -34,8 +36,8 @@ def main(
     as_json: Json = False,
 ) -> None:
     """Show the biography of a cell."""
-    if column != _ATTENDANCE and not column.isdecimal():
-        msg = f"Графа – это номер или {_ATTENDANCE}, а не «{column}»."
+    if column != _ATTENDANCE and not _NUMBER.fullmatch(column):
+        msg = f"Графа – это номер от 1 до 20 или {_ATTENDANCE}, а не «{column}»."
         raise typer.BadParameter(msg)
     cell = CellKey(lesson, pupil, None if column == _ATTENDANCE else int(column))
     with reading(tenant) as opened:

@@ -33,11 +33,13 @@ class Reading:
     connection: Connection
     schema: str
 
-    def point(self, at: str | None, zone: str) -> Point:
-        """Return the moment *at* where clocks show *zone*; without it, the present."""
-        return Point(self.history.head(), self.clock.now()) if at is None else point_of(self.history, at, zone)
+    def point(self, at: str | None, zone: str, *, option: str = "--at") -> Point:
+        """Return the moment *at*, told in *option*, where clocks show *zone*; without it, the present."""
+        if at is None:
+            return Point(self.history.head(), self.clock.now())
+        return point_of(self.history, at, zone, field=option)
 
-    def zone_of_class(self, school_class: str | None) -> str:
+    def zone_of_class(self, school_class: str) -> str:
         """Return the zone of a class's institution."""
         formed = (one.event for one in self.history.stream(f"class-{school_class}"))
         return next((self.zone_of_year(event.school_year) for event in formed if isinstance(event, ClassFormed)), "UTC")

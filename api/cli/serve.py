@@ -45,6 +45,9 @@ def main(
     tenant: TenantName = None,
 ) -> None:
     """Serve one tenant over HTTP."""
+    if uds is not None and not uds.absolute().parent.is_dir():
+        msg = f"Папки {uds.parent} нет."
+        raise typer.BadParameter(msg, param_hint="--uds")
     settings = read_settings()
     open_tenant(settings, tenant)  # trouble is told here, once, and not by every process
     wrapping_of(settings, SystemEntropy())

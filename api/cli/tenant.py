@@ -10,6 +10,8 @@ from api.settings import read_settings
 from api.tenancy import directory
 from ledger.postgres.tenants import ClockKind, Tenant, masked
 
+OFFSET_MAX = 36_500
+
 app = typer.Typer(
     help="Каталог арендаторов: где живёт каждый. Схему после добавления готовит ledger db migrate.",
     add_completion=False,
@@ -28,7 +30,10 @@ def add(
     ] = None,
     keys_dsn: Annotated[str | None, typer.Option(help="Строка подключения к базе ключей.")] = None,
     offset_days: Annotated[
-        int | None, typer.Option(help="Условное время: сдвиг часов в днях. Только для показа и обучения.")
+        int | None,
+        typer.Option(
+            min=-OFFSET_MAX, max=OFFSET_MAX, help="Условное время: сдвиг часов в днях. Только для показа и обучения."
+        ),
     ] = None,
     *,
     as_json: Json = False,

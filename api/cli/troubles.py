@@ -30,14 +30,14 @@ class Trouble:
 def told(error: Exception) -> Trouble | None:
     """Return what to tell about an expected trouble; None for a defect of the program."""
     match error:
-        case BadSettings():
-            return Trouble(error.code, str(error), exit_code=2)
         case GroundError() | Refusal():
-            return Trouble(error.code, str(error))
+            return Trouble(error.code, str(error), exit_code=2 if isinstance(error, BadSettings) else 1)
         case Unavailable() | psycopg.OperationalError():
             return Trouble("database.unavailable", f"база данных не отвечает: {error}")
         case psycopg.errors.InsufficientPrivilege():
             return Trouble("database.no-right", f"у пользователя базы данных нет права: {error.diag.message_primary}")
+        case UnicodeEncodeError():
+            return Trouble("arguments.not-text", "в словах команды есть знаки не в кодировке UTF-8", exit_code=2)
         case PermissionError() | FileNotFoundError() | IsADirectoryError() | NotADirectoryError():
             return Trouble("file.unusable", f"файл недоступен: {error.filename}: {error.strerror}")
         case _:

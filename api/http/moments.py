@@ -17,6 +17,8 @@ AsOf = Annotated[
         examples=["120458", "2026-10-05", "2026-10-05T18:00:00+05:00"],
     ),
 ]
+_DIGITS_MAX = 19
+"""As many as a position can have; more of them name none that exists either."""
 _ONE_DAY = timedelta(days=1)
 _DATE_LENGTH = len("2026-10-05")
 
@@ -28,31 +30,31 @@ class Point(NamedTuple):
     at: datetime
 
 
-def point_of(history: History, as_of: str, zone: str) -> Point:
-    """Return the point that *as_of* stands for.
+def point_of(history: History, as_of: str, zone: str, *, field: str = "as_of") -> Point:
+    """Return the point that *as_of*, told in *field*, stands for.
 
     Raises:
         BadFormat, OutOfRange: it is no moment, or the ledger has not come so far.
 
     """
     if as_of.isascii() and as_of.isdigit():
-        position, head = int(as_of), history.head()
+        position, head = int(as_of[:_DIGITS_MAX]), history.head()
         if not 1 <= position <= head:
-            raise OutOfRange(field="as_of", limit=f"1-{head}")
+            raise OutOfRange(field=field, limit=f"1-{head}")
         return Point(position, history.read(after=position - 1, limit=1)[0].recorded_at)
     moment = _instant(as_of, zone)
+    if moment is None:
+        raise BadFormat(field=field)
     return Point(history.position_at(moment), moment)
 
 
-def _instant(as_of: str, zone: str) -> datetime:
-    """Return the moment; the plus of a zone's offset arrives as a blank if it was not escaped."""
+def _instant(as_of: str, zone: str) -> datetime | None:
+    """Return the moment, if it is one; the plus of a zone's offset arrives as a blank if it was not escaped."""
     try:
         if len(as_of) == _DATE_LENGTH:
             next_day = date.fromisoformat(as_of) + _ONE_DAY
             return datetime.combine(next_day, time(), zones.zone(zone)) - timedelta(microseconds=1)
         moment = datetime.fromisoformat(as_of.replace(" ", "+"))
     except (ValueError, OverflowError):
-        raise BadFormat(field="as_of") from None
-    if moment.tzinfo is None:
-        raise BadFormat(field="as_of")
-    return moment
+        return None
+    return None if moment.tzinfo is None else moment

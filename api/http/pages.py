@@ -97,8 +97,11 @@ def compare(
 ) -> Response:
     """Сравнить страницу журнала на два момента."""
     zone, pages = _zone(house, caller, page), PagesAsOf(house.history, CATALOGUE)
-    old, new = (pages.page(page, point_of(house.history, moment, zone).position) for moment in (since, until))
-    return view(request, page_diff(old, new))
+    first, last = (
+        point_of(house.history, moment, zone, field=field).position
+        for field, moment in (("from", since), ("to", until))
+    )
+    return view(request, page_diff(pages.page(page, first), pages.page(page, last)))
 
 
 def see_page(house: House, caller: Caller, books: BookReader, page: PageKey, permission: Permission) -> PageView:

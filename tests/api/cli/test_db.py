@@ -70,6 +70,11 @@ def test_simulated_time_is_asked_for_outright(ledger):
     assert (simulated["clock"], simulated["offset_seconds"]) == ("simulated", 0)
 
 
+@pytest.mark.parametrize("days", ["36501", "-36501", "9" * 30])
+def test_time_is_not_shifted_out_of_the_calendar(ledger, days):
+    assert ledger("tenant", "add", "demo", "--offset-days", days).code == 2
+
+
 def test_an_empty_directory_says_how_to_fill_it(ledger):
     assert "ledger tenant add" in ledger("tenant", "list").out
     assert ledger("tenant", "list", "--json").told == []

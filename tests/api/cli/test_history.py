@@ -102,14 +102,30 @@ def test_what_changed_between_two_days_is_shown_alone(kept):
     assert "Страница не изменилась" in kept("as-of", "page", *PAGE, "--since", "2026-10-21").out
 
 
-def test_a_page_that_never_was_is_empty_and_no_error(kept):
-    answer = kept("as-of", "page", "8Б", "physics", "quarter-1")
+def test_a_page_without_lessons_is_empty_and_no_error(kept):
+    answer = kept("as-of", "page", "7А", "physics", "quarter-1")
     assert (answer.code, "ещё нет уроков" in answer.out) == (0, True)
 
 
-def test_a_moment_that_is_none_is_refused(kept):
-    answer = kept("as-of", "page", *PAGE, "--at", "вчера")
+@pytest.mark.parametrize("named", ["8Б", "7\u0041"], ids=["no class", "Latin letter"])
+def test_a_page_of_nobody_is_refused(kept, named):
+    answer = kept("as-of", "page", named, "mathematics", "quarter-1", "--json")
     assert (answer.code, answer.out) == (1, "")
+    assert '"page.unknown"' in answer.err
+
+
+@pytest.mark.parametrize("option", ["--at", "--since"])
+@pytest.mark.parametrize("moment", ["вчера", "9999-12-31", "0", "9" * 5000])
+def test_a_moment_that_is_none_is_refused(kept, option, moment):
+    answer = kept("as-of", "page", *PAGE, option, moment)
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err.startswith(f"Ошибка: Поле «{option}»")
+
+
+@pytest.mark.parametrize("words", [("as-of", "meeting"), ("biography", "lesson-1"), ("account", "show")])
+def test_words_that_are_no_text_are_refused(kept, words):
+    answer = kept(*words, "\udcff")
+    assert (answer.code, answer.out, answer.err.count("\n")) == (2, "", 1)
 
 
 def test_a_meeting_is_shown_as_it_stood(kept):
@@ -126,5 +142,6 @@ def test_a_biography_tells_who_when_what_why_and_by_whose_leave(kept):
     assert "справка № 17" in " ".join(kept("biography", "lesson-1", "pupil-1").out.split())
 
 
-def test_a_column_that_is_none_is_refused(kept):
-    assert kept("biography", "lesson-1", "pupil-1", "первая").code == 2
+@pytest.mark.parametrize("column", ["первая", "0", "21", "9" * 5000])
+def test_a_column_that_is_none_is_refused(ledger, column):
+    assert ledger("biography", "lesson-1", "pupil-1", column).code == 2

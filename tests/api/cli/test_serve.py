@@ -52,6 +52,12 @@ def test_the_door_serves_and_closes(prepared, tmp_path):
     assert answered[-1]["status"] == 200
 
 
+def test_a_socket_in_a_folder_that_is_not_there_is_refused(ledger, tmp_path):
+    answer = ledger("serve", "--uds", str(tmp_path / "nowhere" / "door"))
+    assert answer.code == 2
+    assert "nowhere нет" in " ".join(answer.err.split())
+
+
 def wait_for(socket, process):
     deadline = time.monotonic() + PATIENCE
     while not socket.exists():

@@ -132,6 +132,12 @@ def test_a_moment_that_is_none_is_refused(school, auditor, moment, code):
     refused(auditor.get(f"{PAGE}?as_of={moment}"), 422, code)
 
 
+def test_a_comparison_names_the_moment_that_is_none(school, auditor):
+    for query, field in (("from=1&to=0", "to"), ("from=never&to=1", "from")):
+        answer = auditor.get(f"{PAGE}/changes?{query}")
+        assert (answer.status_code, answer.json()["details"]["field"]) == (422, field)
+
+
 def test_history_is_for_the_administration_and_auditors(school):
     for path in (f"{PAGE}?as_of=1", f"{PAGE}/changes?from=1&to=2", BIOGRAPHY):
         refused(school.teacher.get(path), 403, "rights.role-not-permitted")
