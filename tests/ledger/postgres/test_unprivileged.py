@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -80,12 +81,11 @@ server.stop()
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="the other tests run as an ordinary user")
-def test_an_ordinary_user_needs_no_tricks(tmp_path):
-    for folder in tmp_path.parents[:2]:
-        folder.chmod(0o711)
-    tmp_path.chmod(0o777)
-    command = [sys.executable, "-c", ORDINARY_USER, str(tmp_path / "postgres")]
-    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True, timeout=100)
+def test_an_ordinary_user_needs_no_tricks():
+    with tempfile.TemporaryDirectory() as folder:  # pytest's own temporary folders are closed to others
+        os.chown(folder, 65534, 65534)
+        command = [sys.executable, "-c", ORDINARY_USER, str(Path(folder) / "postgres")]
+        done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True, timeout=100)
     if done.stderr == "unreachable\n":
         pytest.skip("the project lies in a folder closed to others")
     assert (done.stdout.strip(), done.stderr) == ("1 65534", "")
