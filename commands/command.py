@@ -76,13 +76,17 @@ Zone = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_+/-]{1,64}$"), Aft
 """A name of the time zone database: «Asia/Yekaterinburg»."""
 
 
-class Command(BaseModel):
-    """Base of every command: strict about unknown fields, immutable; errors do not quote what was sent.
+class Part(BaseModel):
+    """Base of what a command is made of: strict about unknown fields, immutable; errors do not quote what was sent."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class Command(Part):
+    """Base of every command.
 
     `attempts` is how often it is decided before others count as contending: an attempt fails only because somebody
     else's act was recorded, so a command that many send at once is sure of its turn if it may try as often.
     """
 
     attempts: ClassVar[int] = 3
-
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)

@@ -1,15 +1,11 @@
 """Documents that commands name: what `ledger.document` holds, as people and programs send it in."""
 
-from pydantic import BaseModel, ConfigDict
-
-from commands.command import Date, Line
+from commands.command import Date, Line, Part
 from ledger import document
 
 
-class Order(BaseModel):
+class Order(Part):
     """An order («приказ»): its number and date."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     number: Line
     on: Date
@@ -19,10 +15,8 @@ class Order(BaseModel):
         return document.Order(self.number, self.on)
 
 
-class Document(BaseModel):
+class Document(Part):
     """A confirming document («подтверждающий документ»): kind, number and date."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     kind: Line
     number: Line

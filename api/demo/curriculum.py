@@ -9,7 +9,8 @@ from typing import Annotated
 from pydantic import Field
 
 from aggregates.journal.lesson.events import WorkKind
-from commands.journal.fields import Grade, Part
+from commands.command import Part
+from commands.journal.fields import Grade
 
 PRIMARY_GRADES = 4
 

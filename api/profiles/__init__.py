@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from api.calendar import Calendar, Span, resolve
-from commands.command import Line, Zone
-from commands.journal.fields import Day, Grade, Part, SubjectCode
+from commands.command import Line, Part, Zone
+from commands.journal.fields import Day, Grade, SubjectCode
 from commands.journal.open_school_year import OpenSchoolYear, Period, Subject
 from commands.journal.regulation import Regulation
 

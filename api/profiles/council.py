@@ -8,12 +8,11 @@ from typing import Annotated
 from pydantic import Field
 
 from aggregates.council.council.events import Office
-from commands.command import Line, Zone
+from commands.command import Line, Part, Zone
 from commands.council.approve_composition import ApproveComposition, Seat
 from commands.council.establish_council import EstablishCouncil
 from commands.council.sitting import SEATS_MAX
 from commands.document import Order
-from commands.journal.fields import Part
 from commands.people.name import PersonName
 from commands.people.register_people import NewPerson, RegisterPeople
 

@@ -2,22 +2,20 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from aggregates.council.council import events
 from aggregates.council.council.decisions import approve_composition, known
 from aggregates.council.council.state import COUNCIL
 from aggregates.rights import Permission
-from commands.command import Command, Id, Line
+from commands.command import Command, Id, Line, Part
 from commands.council.sitting import SEATS_MAX, stamp_for
 from commands.document import Order
 from commands.work import Work
 
 
-class Seat(BaseModel):
+class Seat(Part):
     """One place in the composition («место в составе», KES-013)."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     person: Id
     post: Line

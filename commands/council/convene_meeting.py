@@ -2,13 +2,13 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from aggregates.council.meeting import events
 from aggregates.council.meeting.decisions import convene
 from aggregates.council.meeting.state import MEETING
 from aggregates.rights import Permission
-from commands.command import Command, Date, Id, Line
+from commands.command import Command, Date, Id, Line, Part
 from commands.council.sitting import recall_council, stamp_for
 from commands.work import Work
 
@@ -16,10 +16,8 @@ NUMBER = "meeting-number"
 """What a council's meetings may not share: the kind of claim."""
 
 
-class AgendaItem(BaseModel):
+class AgendaItem(Part):
     """One item of the agenda («вопрос повестки»)."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     item: Id
     title: Line

@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
 from aggregates.journal.lesson.corrections import Justification
 from aggregates.journal.lesson.events import Reason
-from commands.command import Date, Text
+from commands.command import Date, Part, Text
 
 SubjectCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,31}$")]
 PeriodCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,15}$")]
@@ -22,12 +22,6 @@ Version = Annotated[int, Field(ge=0, strict=True)]
 
 PUPILS_MAX = 60
 """More than any class has; a command about single pupils names at most so many."""
-
-
-class Part(BaseModel):
-    """Base of what a command is made of: strict about unknown fields, immutable."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Justified(Part):

@@ -8,8 +8,8 @@ from aggregates.journal.school_year import events
 from aggregates.journal.school_year.decisions import open_year
 from aggregates.journal.school_year.state import SCHOOL_YEAR
 from aggregates.rights import Permission, role_for
-from commands.command import Command, Id, Line, Zone
-from commands.journal.fields import Day, Part, PeriodCode, SubjectCode
+from commands.command import Command, Id, Line, Part, Zone
+from commands.journal.fields import Day, PeriodCode, SubjectCode
 from commands.journal.regulation import Regulation
 from commands.work import Work
 

@@ -6,9 +6,9 @@ from pydantic import Field
 
 from aggregates.journal.school_year.decisions import Terms
 from aggregates.journal.school_year.events import SymbolMeaning
-from commands.command import Line
+from commands.command import Line, Part
 from commands.document import Order
-from commands.journal.fields import Part, Symbol
+from commands.journal.fields import Symbol
 
 Days = Annotated[int, Field(ge=0, le=366, strict=True)]
 

@@ -10,10 +10,10 @@ from aggregates.journal.permission.decisions import Taught, request
 from aggregates.journal.permission.events import Cell, Ground, PermissionRequested
 from aggregates.journal.permission.state import PERMISSION
 from aggregates.rights import Permission
-from commands.command import Command, Id, Text
+from commands.command import Command, Id, Part, Text
 from commands.document import Document
 from commands.journal import schoolroom
-from commands.journal.fields import Column, Part
+from commands.journal.fields import Column
 from commands.journal.schoolroom import Schoolroom
 from commands.work import Work
 from ledger.sealing import Category, clear

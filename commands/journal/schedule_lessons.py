@@ -14,9 +14,9 @@ from aggregates.journal.page.state import PAGE, Slot
 from aggregates.journal.school_class.decisions import require_subgroup
 from aggregates.journal.school_year import calendar
 from aggregates.rights import Permission, Role
-from commands.command import Command, Id
+from commands.command import Command, Id, Part
 from commands.journal import schoolroom
-from commands.journal.fields import Day, LessonNumber, Part, PeriodCode, SubjectCode
+from commands.journal.fields import Day, LessonNumber, PeriodCode, SubjectCode
 from commands.journal.schoolroom import Schoolroom
 from commands.work import Work
 from ledger.stamp import Stamp

@@ -2,16 +2,14 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from aggregates.people.person.decisions import Name
-from commands.command import Line
+from commands.command import Line, Part
 
 
-class PersonName(BaseModel):
+class PersonName(Part):
     """A name («имя»): family name, given name, and a patronymic if there is one."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
     family: Annotated[Line, Field(repr=False)]
     given: Annotated[Line, Field(repr=False)]

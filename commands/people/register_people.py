@@ -3,23 +3,21 @@
 from collections import Counter
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from aggregates.people.person.decisions import register
 from aggregates.people.person.refusals import PersonRepeated
 from aggregates.people.person.state import PERSON, Card
 from aggregates.rights import Permission, role_for
-from commands.command import Command, Id, Zone
+from commands.command import Command, Id, Part, Zone
 from commands.people.name import PersonName
 from commands.work import Work
 
 PEOPLE_MAX = 500
 
 
-class NewPerson(BaseModel):
+class NewPerson(Part):
     """One line of the list."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     person: Id
     name: PersonName
