@@ -36,6 +36,7 @@ def main() -> None:
 
 def _table(outcomes: Sequence[Outcome]) -> Table:
     table = Table("work", "unit", "project", "floor", "ratio", "goal", "peers, ratio to the floor")
+    table.columns[0].no_wrap = True
     for outcome in outcomes:
         floor = outcome.median(FLOOR)
         peers = [

@@ -10,7 +10,8 @@ import psycopg
 from psycopg import Connection, sql
 
 from aggregates.catalogue import CATALOGUE
-from benchmarks.ground import Ground
+from benchmarks import emmett
+from benchmarks.ground import NO_SHIM, Ground
 from benchmarks.harness import FLOOR, PROJECT, Contender, Skipped
 from benchmarks.library import create_tables, library
 from benchmarks.samples import LESSON, identifier, marks
@@ -21,7 +22,6 @@ from ledger.postgres.history import PostgresHistory
 from ledger.postgres.tenants import Tenant
 
 DIGEST = bytes(32)
-NO_SHIM = "a slow disk needs Linux and a C compiler"
 _COMMAND = "WITH c AS (INSERT INTO {}.command (id, position, n, digest) VALUES (%b, %b, %b, %b)) "
 _EVENT = "INSERT INTO {}.event (position, recorded_at, version, stream, name, bytes) "
 _ONE = _COMMAND + _EVENT + "VALUES (%b, %b, %b, %b, %b, %b)"
@@ -46,7 +46,8 @@ def contenders(crowd: Crowd, batch: int, *, slow: bool = False) -> dict[str, Con
 
         return measure
 
-    return {PROJECT: measured(project), FLOOR: measured(floor), "eventsourcing": measured(library, create_tables)}
+    peers = {"eventsourcing": measured(library, create_tables), "emmett": emmett.append(crowd, batch, slow=slow)}
+    return {PROJECT: measured(project), FLOOR: measured(floor), **peers}
 
 
 @contextmanager

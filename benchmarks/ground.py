@@ -14,10 +14,11 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from ledger.postgres.embedded import DATABASES, EmbeddedServer
+from ledger.postgres.embedded import DATABASES, SUPERUSER, EmbeddedServer
 from ledger.postgres.preparation import prepare
 from ledger.postgres.tenants import ClockKind, Tenant
 
+NO_SHIM = "a slow disk needs Linux and a C compiler"
 SHIM = Path(__file__).with_name("slow_flush.c")
 
 
@@ -69,6 +70,15 @@ class Ground:
             with psycopg.connect(address or "", autocommit=True) as connection:
                 connection.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(schema)))
                 connection.execute("CHECKPOINT")
+
+    @contextmanager
+    def database(self, server: EmbeddedServer | None = None) -> Iterator[str]:
+        """Make an empty database for a peer that keeps its tables where it wants, and yield its address."""
+        server, name = server or self.server, sql.Identifier(f"peer_{next(self._numbers)}")
+        with psycopg.connect(server.dsn("postgres"), autocommit=True) as connection:
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(name))
+            yield f"postgresql://{SUPERUSER}@localhost/{name.as_string(None)[1:-1]}?host={server.sockets}"
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(name))
 
     def _made(self, server: EmbeddedServer) -> Tenant:
         dsn, keys = (server.dsn(database) for database in DATABASES)

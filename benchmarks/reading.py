@@ -2,9 +2,11 @@
 
 import os
 import time
-from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from itertools import pairwise
+from multiprocessing import Pipe, get_context
+from multiprocessing.connection import Connection
 
 import psycopg
 from psycopg import sql
@@ -24,17 +26,23 @@ _COPY = "COPY (SELECT position, bytes FROM {}.event) TO STDOUT (FORMAT binary)"
 
 def one_process(ground: Ground) -> float:
     """Return the events per second that one process turns into acts."""
-    with filled(ground) as tenant:
-        return _rate(lambda: _acts(tenant, 0, EVENTS))
+    with filled(ground) as tenant, _opened(tenant) as history:
+        return _rate(lambda: _acts(history, 0, EVENTS))
 
 
 def all_cores(ground: Ground) -> float:
     """Return the events per second that one process a core turns into acts, each its share of the positions."""
     cores = os.cpu_count() or 1
-    with filled(ground) as tenant, ProcessPoolExecutor(cores, mp_context=get_context("spawn")) as processes:
-        list(processes.map(_warm, range(cores)))
+    with filled(ground) as tenant, ExitStack() as stack:
+        lines = [stack.enter_context(_process(tenant)) for _ in range(cores)]
         cuts = [EVENTS * number // cores for number in range(cores + 1)]
-        return _rate(lambda: sum(processes.map(_acts, [tenant] * cores, cuts[:-1], cuts[1:])))
+
+        def read() -> int:
+            for line, share in zip(lines, pairwise(cuts), strict=True):
+                line.send(share)
+            return sum(line.recv() for line in lines)
+
+        return _rate(read)
 
 
 def fetch(ground: Ground) -> float:
@@ -65,21 +73,40 @@ def copy_out(ground: Ground) -> float:
         return _rate(read)
 
 
-def _acts(tenant: Tenant, after: int, last: int) -> int:
-    reader = Reader(CATALOGUE, frozenset(CATALOGUE.events.values()))
-    count = 0
+@contextmanager
+def _opened(tenant: Tenant) -> Iterator[PostgresHistory]:
     with (
         pool(tenant.dsn or "", "ledger_app", size=2) as shared,
         PostgresHistory(shared, tenant.schema, CATALOGUE) as history,
     ):
-        for batch in history.contents(after=after, up_to=last):
-            positions = range(after + count + 1, after + count + 1 + len(batch))
-            count += len(reader.decode(positions, batch))
+        history.head()
+        yield history
+
+
+def _acts(history: PostgresHistory, after: int, last: int) -> int:
+    reader = Reader(CATALOGUE, frozenset(CATALOGUE.events.values()))
+    count = 0
+    for batch in history.contents(after=after, up_to=last):
+        positions = range(after + count + 1, after + count + 1 + len(batch))
+        count += len(reader.decode(positions, batch))
     return count
 
 
-def _warm(number: int) -> int:
-    return number
+@contextmanager
+def _process(tenant: Tenant) -> Iterator[Connection]:
+    """Start a process that waits, connected, for the range of positions that it is to read."""
+    ours, theirs = Pipe()
+    process = get_context("spawn").Process(target=_serve, args=(tenant, theirs))
+    process.start()
+    assert ours.recv() == "ready"
+    yield ours
+    process.join()
+
+
+def _serve(tenant: Tenant, line: Connection) -> None:
+    with _opened(tenant) as history:
+        line.send("ready")
+        line.send(_acts(history, *line.recv()))
 
 
 def _rate(read: Callable[[], int]) -> float:

@@ -1,6 +1,6 @@
 """All events to typed objects, one process a core; beside a binary COPY that decodes nothing."""
 
-from benchmarks import reading
+from benchmarks import emmett, reading
 from benchmarks.harness import FLOOR, PROJECT, Work
 from benchmarks.library import replay
 
@@ -8,5 +8,5 @@ WORK = Work(
     "replay_all_cores",
     "events/s",
     "≥ 0.45",
-    {PROJECT: reading.all_cores, FLOOR: reading.copy_out, "eventsourcing": replay},
+    {PROJECT: reading.all_cores, FLOOR: reading.copy_out, "eventsourcing": replay, "emmett": emmett.replay},
 )

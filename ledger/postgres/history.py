@@ -61,7 +61,7 @@ class PostgresHistory:
         return self._reader.page(after, limit)
 
     def contents(self, *, after: int, up_to: int) -> Iterator[list[bytes]]:
-        """Yield batches of canonical bytes, from the position after one up to another: for reading the whole ledger."""
+        """Yield pages of canonical bytes, from the position after one up to another: for reading the whole ledger."""
         return contents(self._pool, self._schema, after=after, up_to=up_to)
 
     def stream(self, stream: str, *, up_to: int | None = None) -> Sequence[Recorded]:

@@ -8,7 +8,7 @@ from tests.acts import notes
 
 @pytest.fixture
 def kept(history, monkeypatch):
-    monkeypatch.setattr(replaying, "BATCH", 4)
+    monkeypatch.setattr(replaying, "PAGE", 4)
     for number in range(5):
         history.append(notes("note-1", number * 2, "а", "б" * 3000))
     return history
