@@ -52,7 +52,7 @@ class Appender:
         return Grouping(self._send, LANES_QUICK if row[0] < SLOW_FLUSH_SECONDS else LANES_SLOW)
 
     def together(self, appends: Sequence[Append]) -> Sequence[Receipt]:
-        """Record appends of one writer in their order, in one transaction if they can go together."""
+        """Record appends of one writer in their order, that of their stamps, in one transaction if they can."""
         return self._send(appends) or [self.append(append) for append in appends]
 
     def _send(self, appends: Sequence[Append]) -> Sequence[Receipt] | None:
