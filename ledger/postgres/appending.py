@@ -16,7 +16,7 @@ from ledger.postgres.grouping import Grouping
 _RECORD = "CALL {}.record(%b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b)"
 
 SLOW_FLUSH_SECONDS = 0.002
-LANES_QUICK = 2
+LANES_QUICK = 1
 """On a quick disk the work itself is what takes time: what waits goes together."""
 LANES_SLOW = 8
 """On a slow one a flush is: nobody waits for another's, for the server lets one flush serve many."""
