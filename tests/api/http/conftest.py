@@ -6,12 +6,16 @@ from functools import partial
 import pytest
 from fastapi.testclient import TestClient
 
+from aggregates.catalogue import CATALOGUE
 from aggregates.rights import EVERYWHERE, Role
+from api.books import books_of
 from api.house import open_house
 from api.http import classes, examples, school_years
 from api.http.app import make_app
 from ledger.keys.wrapping import WRAPPING_SIZE, Wrapping
+from ledger.postgres.connections import connect
 from ledger.stamp import Grant
+from projections.live import Keeper
 
 
 @pytest.fixture
@@ -58,6 +62,12 @@ class Visitor:
         return self.ask("POST", path, {} if json is None else json, **headers)
 
 
+def refused(answer, status, code):
+    """Assert that this was refused, and give the answer back."""
+    assert (answer.status_code, answer.json()["code"]) == (status, code), answer.text
+    return answer
+
+
 @pytest.fixture
 def admit(client, house, entropy):
     """Let somebody in: `admit(role, institution)`."""
@@ -70,6 +80,18 @@ def admit(client, house, entropy):
         return Visitor(client, account, house.accounts.get(account).actor, token)
 
     return admit
+
+
+@pytest.fixture
+def keep(house):
+    """Bring all books up to date."""
+    with connect(house.tenant.dsn, "ledger_books") as connection:
+        keepers = [
+            Keeper(connection, house.tenant.schema, house.history, CATALOGUE, book) for book in books_of(house).values()
+        ]
+        for keeper in keepers:
+            keeper.begin()
+        yield lambda: [keeper.catch_up() for keeper in keepers]
 
 
 @pytest.fixture

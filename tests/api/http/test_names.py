@@ -4,13 +4,10 @@ import pytest
 from structlog.testing import capture_logs
 
 from aggregates.catalogue import CATALOGUE
-from api.books import books_of
 from api.http import examples
 from api.http.people import DESTRUCTION, NAME, PLACE
 from api.worker.policies import Policy
 from commands.reactions.finish_destruction import FinishDestruction
-from ledger.postgres.connections import connect
-from projections.live import Keeper
 
 PAGE = f"/pages/{examples.CLASS}/mathematics/q1"
 PEOPLE = [
@@ -20,16 +17,10 @@ PEOPLE = [
 
 
 @pytest.fixture
-def keep(house):
+def keep(house, keep):
     """Do what the worker does."""
     policy = Policy("finish-destruction", FinishDestruction(house.keys, house.history), house, CATALOGUE)
-    with connect(house.tenant.dsn, "ledger_books") as connection:
-        keepers = [
-            Keeper(connection, house.tenant.schema, house.history, CATALOGUE, book) for book in books_of(house).values()
-        ]
-        for keeper in keepers:
-            keeper.begin()
-        yield lambda: [*(keeper.catch_up() for keeper in keepers), policy.catch_up()]
+    return lambda: [*keep(), policy.catch_up()]
 
 
 @pytest.fixture

@@ -2,15 +2,11 @@
 
 import pytest
 
-from aggregates.catalogue import CATALOGUE
 from aggregates.rights import EVERYWHERE, Role
-from api.books import books_of
 from api.http import classes, councils, examples, permissions
-from api.http.cursors import cursor_of
 from api.http.people import CARD, PLACE
-from ledger.postgres.connections import connect
 from ledger.stamp import Grant
-from projections.live import Keeper
+from tests.api.http.conftest import refused
 
 LESSON, PAGE = f"/lessons/{examples.LESSON}", f"/pages/{examples.CLASS}/mathematics/q1"
 BIOGRAPHY = f"{LESSON}/cells/{examples.PUPIL}/1/biography"
@@ -19,23 +15,6 @@ REGISTER = f"/institutions/{examples.SCHOOL}/edit-justifications"
 
 def entry(symbol, **more):
     return {"entries": [{"pupil": examples.PUPIL, "symbol": symbol}], **more}
-
-
-@pytest.fixture
-def keep(house):
-    """Bring all books up to date."""
-    with connect(house.tenant.dsn, "ledger_books") as connection:
-        keepers = [
-            Keeper(connection, house.tenant.schema, house.history, CATALOGUE, book) for book in books_of(house).values()
-        ]
-        for keeper in keepers:
-            keeper.begin()
-        yield lambda: [keeper.catch_up() for keeper in keepers]
-
-
-def refused(answer, status, code):
-    assert (answer.status_code, answer.json()["code"]) == (status, code), answer.text
-    return answer
 
 
 def test_a_lesson_is_read_as_it_is_now_without_waiting(school):
@@ -179,22 +158,6 @@ def test_the_register_is_shown_to_a_teacher_for_the_own_changes_only(school, kee
     refused(other.get(REGISTER + own_class), 403, "rights.role-not-permitted")
 
 
-def test_people_are_listed_by_pages(school, keep):
-    for person in (examples.PUPIL, examples.CLASSMATE, examples.TEACHER):
-        school.secretary.post("/people", {**PLACE, **CARD, "person": person})
-    keep()
-    path = f"/people?institution={examples.SCHOOL}&limit=2"
-    first = school.secretary.get(path).json()
-    second = school.secretary.get(f"{path}&cursor={first['next']}").json()
-    assert [len(page["lines"]) for page in (first, second)] == [2, 1]
-    assert second["next"] is None
-    assert {one["person"] for one in first["lines"] + second["lines"]} == {
-        examples.PUPIL,
-        examples.CLASSMATE,
-        examples.TEACHER,
-    }
-
-
 def test_a_card_is_read_by_those_who_may(school, keep, admit):
     school.secretary.post("/people", {**PLACE, **CARD, "person": examples.TEACHER})
     keep()
@@ -204,34 +167,6 @@ def test_a_card_is_read_by_those_who_may(school, keep, admit):
     refused(school.substitute.get(path), 403, "rights.role-not-permitted")
     refused(admit().get(path), 403, "rights.role-not-permitted")
     refused(school.secretary.get(f"/people/{examples.PUPIL}"), 404, "person.unknown")
-
-
-@pytest.mark.parametrize("cursor", ["x", "WyJ4Il0", "W10", "eyJhIjoxfQ", "%D1%8F"])
-def test_a_cursor_that_no_page_gave_is_refused(auditor, cursor):
-    refused(auditor.get(f"/entries?cursor={cursor}"), 400, "request.bad-cursor")
-
-
-@pytest.mark.parametrize("person", ["", "a\x00b", "Петрова", examples.PUPIL.upper()])
-def test_a_cursor_of_people_names_one_of_them(auditor, person):
-    cursor = cursor_of((person,))
-    refused(auditor.get(f"/people?institution={examples.SCHOOL}&cursor={cursor}"), 400, "request.bad-cursor")
-
-
-@pytest.mark.parametrize("limit", ["0", "201", "x"])
-def test_a_page_has_a_bounded_size(auditor, limit):
-    assert auditor.get(f"/entries?limit={limit}").status_code == 422
-
-
-def test_an_auditor_reads_the_log_entry_by_entry(school, auditor):
-    seen, cursor = [], ""
-    while cursor is not None:
-        page = auditor.get(f"/entries?limit=3{cursor and f'&cursor={cursor}'}").json()
-        seen += [line["position"] for line in page["lines"]]
-        cursor = page["next"]
-    assert seen == [1, 2, 3, 4, 5, 6, 7]
-    first = auditor.get("/entries?limit=1").json()["lines"][0]["envelope"]
-    assert (first["name"], first["version"], first["role"]) == ("school-year.opened.v1", 1, "deputy-head")
-    refused(school.head.get("/entries"), 403, "rights.role-not-permitted")
 
 
 def test_an_auditor_sees_how_far_the_books_are(school, auditor, keep):
