@@ -13,6 +13,7 @@ from api.accounts.refusals import (
     AccountDisabled,
     KeyExpired,
     KeyRevoked,
+    NotASession,
     NotSignedIn,
     SessionEnded,
     TooManyAttempts,
@@ -99,7 +100,14 @@ class Entrance:
         return session
 
     def sign_out(self, token: str) -> None:
-        """End a session."""
+        """End a session.
+
+        Raises:
+            NotASession: it is a key.
+
+        """
+        if kind_of(token) is not TokenKind.SESSION:
+            raise NotASession
         with transaction(self._pool) as connection:
             connection.execute(self._sql(_END), (self._clock.now(), token_digest(token)))
 

@@ -27,6 +27,14 @@ class SessionEnded(Refusal):
     message = "Сессия завершена {ended_at}. Войдите снова."
 
 
+class NotASession(Refusal):
+    """Who came in by a key has no session to end («не сессия»)."""
+
+    code = "auth.not-a-session"
+    requirement = "XCT-013"
+    message = "Вход выполнен по ключу: выходить не из чего. Ключ отзывает администратор."
+
+
 class KeyExpired(Refusal):
     """The key's term is over («срок ключа истёк»)."""
 

@@ -72,6 +72,18 @@ class Accounts:
         """Suspend the account: its sessions and keys no longer open anything."""
         self._end("UPDATE {schema}.account SET disabled_at = %s WHERE id = %s AND disabled_at IS NULL", account)
 
+    def restore(self, account: str) -> None:
+        """Let a suspended account in again (XCT-015); its keys open again until their terms, its sessions do not."""
+        query = """
+            WITH ended AS (
+                UPDATE {schema}.session SET ended_at = %s
+                WHERE account IN (SELECT id FROM {schema}.account WHERE id = %s AND disabled_at IS NOT NULL)
+                    AND ended_at IS NULL
+            )
+            UPDATE {schema}.account SET disabled_at = NULL WHERE id = %s
+        """
+        self._end(query, account, account)
+
     def grant(self, account: str, grant: Grant, by: str) -> None:
         """Give a role."""
         values = (self._entropy.identifier(), account, Role(grant.role).value, grant.institution, grant.scope)

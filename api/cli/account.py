@@ -126,6 +126,15 @@ def suspend(login: Login, tenant: TenantName = None, *, as_json: Json = False) -
         _show(house.accounts.get(account), f"Учётная запись «{login}» приостановлена.", as_json=as_json)
 
 
+@app.command(help="Восстановить приостановленную учётную запись: ключи действуют снова, сессии – нет.")
+def restore(login: Login, tenant: TenantName = None, *, as_json: Json = False) -> None:
+    """Restore an account."""
+    with house_of(read_settings(), tenant) as house:
+        account = house.accounts.find(login).id
+        house.accounts.restore(account)
+        _show(house.accounts.get(account), f"Учётная запись «{login}» восстановлена.", as_json=as_json)
+
+
 @app.command("show", help="Показать учётную запись и её роли.")
 def show_account(login: Login, tenant: TenantName = None, *, as_json: Json = False) -> None:
     """Show an account."""

@@ -155,6 +155,14 @@ def suspend_account(account: Id, house: HouseDep, caller: VisitorDep) -> ShownAc
     return _shown(house.accounts.get(account))
 
 
+@router.post("/accounts/{account}/restorations", **ADMINISTER)
+def restore_account(account: Id, house: HouseDep, caller: VisitorDep) -> ShownAccount:
+    """Восстановить приостановленную учётную запись: ключи действуют снова, сессии – нет."""
+    _managed(house, caller, account)
+    house.accounts.restore(account)
+    return _shown(house.accounts.get(account))
+
+
 @router.post("/accounts/{account}/keys", **ADMINISTER)
 def issue_key(account: Id, body: NewKey, house: HouseDep, caller: VisitorDep) -> ShownKey:
     """Выдать ключ программе; показывается один раз."""

@@ -92,7 +92,7 @@ async def read_session(identity: IdentityDep) -> Self:
     return Self(account=identity.account, actor=identity.actor, roles=roles)
 
 
-@router.delete("/sessions/current", status_code=204, responses=documented(401, 503))
+@router.delete("/sessions/current", status_code=204, responses=documented(401, 409, 503))
 def end_session(house: HouseDep, _identity: IdentityDep, credentials: Credentials) -> Response:
     """Выйти: сессия больше не действует."""
     assert credentials is not None, "an identity has credentials"

@@ -68,6 +68,7 @@ _CODES: Mapping[int, tuple[str, ...]] = {
         "account.actor-taken",
         "account.already-granted",
         "account.login-taken",
+        "auth.not-a-session",
         "book.rebuild-under-way",
         "class.already-a-member",
         "class.already-formed",

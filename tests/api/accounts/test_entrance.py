@@ -169,6 +169,18 @@ def test_a_suspended_account_is_kept_out_by_every_door(accounts, entrance, accou
         entrance.sign_in(LOGIN, PASSWORD)
 
 
+def test_a_restored_account_comes_in_again_but_not_by_an_old_session(accounts, entrance, account):
+    session, key = entrance.sign_in(LOGIN, PASSWORD).token, accounts.issue_key(account, "выгрузка", days=30).token
+    accounts.disable(account)
+    accounts.restore(account)
+    with pytest.raises(SessionEnded):
+        entrance.identify(session)
+    assert entrance.identify(key).account == account
+    session = entrance.sign_in(LOGIN, PASSWORD).token
+    accounts.restore(account)
+    assert entrance.identify(session).account == account
+
+
 def test_a_role_taken_back_is_gone_at_once_and_may_be_given_again(accounts, entrance, account):
     token = entrance.sign_in(LOGIN, PASSWORD).token
     accounts.grant(account, TEACHER, by="administrator")

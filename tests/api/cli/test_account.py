@@ -39,6 +39,7 @@ def test_the_first_administrator_gets_a_password_roles_and_a_key(prepared, typed
     assert prepared("account", "suspend", "a.admin", "--json").told["disabled"]
     shown = prepared("account", "show", "a.admin").out
     assert "приостановлена" in shown
+    assert not prepared("account", "restore", "a.admin", "--json").told["disabled"]
     assert PASSWORD not in shown + str(added)
     assert prepared("account", "revoke", "a.admin", "nonsense", "--json").code == 1
     typed(PASSWORD + "\n")

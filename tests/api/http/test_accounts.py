@@ -46,6 +46,12 @@ def test_a_person_signs_in_is_known_and_signs_out(client, clock):
     assert by_token(client, token).json()["code"] == "auth.session-ended"
 
 
+def test_a_key_is_no_session_to_sign_out_of(principal):
+    answer = principal.ask("DELETE", "/sessions/current")
+    assert (answer.status_code, answer.json()["code"]) == (409, "auth.not-a-session")
+    assert principal.get("/sessions/current").status_code == 200
+
+
 @pytest.mark.usefixtures("account")
 def test_whoever_guesses_is_slowed_down(client):
     for _ in range(ATTEMPTS_MAX):
@@ -75,6 +81,8 @@ def test_roles_and_keys_are_given_and_taken_back(client, principal, account):
     assert by_token(client, key["token"]).json()["code"] == "auth.key-revoked"
     assert principal.post(f"{path}/suspensions").json()["disabled"]
     assert sign_in(client).json()["code"] == "auth.account-disabled"
+    assert not principal.post(f"{path}/restorations").json()["disabled"]
+    assert sign_in(client).status_code == 201
 
 
 def test_an_administrator_administers_the_own_school_only(admit, account):
@@ -87,6 +95,7 @@ def test_an_administrator_administers_the_own_school_only(admit, account):
         foreigner.post(f"{path}/roles", {"role": "head", "institution": OTHER_SCHOOL}),
         foreigner.post(f"{path}/keys", {"label": "выгрузка"}),
         foreigner.post(f"{path}/suspensions"),
+        foreigner.post(f"{path}/restorations"),
     ]
     assert {answer.json()["code"] for answer in answers} == {"rights.role-not-permitted"}
 
