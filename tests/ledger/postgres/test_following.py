@@ -58,7 +58,7 @@ def test_a_follower_whose_connections_are_lost_goes_on_where_it_was(history, own
     history.append(notes("note-1", 0, "а"))
     batches = history.follow(after=0, limit=10)
     assert [entry.position for entry in next(batches)] == [1]
-    kill = "SELECT pg_terminate_backend(a.pid) FROM pg_stat_activity AS a WHERE a.datname = current_database() "
+    kill = "SELECT pg_terminate_backend(a.pid, 5000) FROM pg_stat_activity AS a WHERE a.datname = current_database() "
     owner.execute(sql.SQL(kill + "AND a.pid <> pg_backend_pid() AND a.backend_type = 'client backend'"))
     history.append(notes("note-1", 1, "б"))
     assert [entry.position for entry in next(filter(None, batches))] == [2]
