@@ -46,7 +46,7 @@ CREATE TABLE {schema}.api_key (
     PRIMARY KEY (id)
 );
 
--- Every attempt with a password. An unknown login is not kept: it counts as one of 256 buckets, «?00» to «?ff».
+-- Every attempt with a password. An unknown login is not kept: it counts as one of 65,536 buckets, «?0000» to «?ffff».
 CREATE TABLE {schema}.sign_in (
     id uuid NOT NULL,
     login text COLLATE "C" NOT NULL CHECK (octet_length(login) <= 64),
