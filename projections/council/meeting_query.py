@@ -83,7 +83,13 @@ def read_meeting(connection: Connection, schema: str, meeting: str) -> MeetingVi
 
 
 def read_meetings(connection: Connection, schema: str, council: str, *, limit: int = PAGE_MAX) -> list[MeetingSummary]:
-    """Return the council's meetings, the latest day first."""
+    """Return the council's meetings, the latest day first.
+
+    Raises:
+        BookNotReady: the book cannot be read.
+
+    """
+    believed(connection, schema, COUNCIL_DECISIONS.name)
     query = sql.SQL(
         "SELECT meeting, number, held_on, is_over FROM {} WHERE council = %s ORDER BY held_on DESC, meeting LIMIT %s"
     ).format(_place(schema, MEETING))

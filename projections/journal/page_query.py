@@ -70,7 +70,13 @@ def read_page(connection: Connection, schema: str, page: PageKey) -> PageView:
 
 
 def read_pages(connection: Connection, schema: str, school_class: str) -> list[PageSummary]:
-    """Return the pages of a class and its subgroups, by subject and period."""
+    """Return the pages of a class and its subgroups, by subject and period.
+
+    Raises:
+        BookNotReady: the book cannot be read.
+
+    """
+    believed(connection, schema, JOURNAL_PAGE.name)
     query = sql.SQL(
         "SELECT coalesce(subgroup, school_class), subject, period, count(*) FROM {} WHERE school_class = %s"
         " GROUP BY 1, 2, 3 ORDER BY 2, 3, 1"

@@ -193,6 +193,11 @@ def council(admit):
     return chair
 
 
+def test_no_list_is_read_from_a_book_that_nobody_keeps(council):
+    for path in ("meetings", "decisions"):
+        refused(council.get(f"/councils/{examples.COUNCIL}/{path}"), 503, "book.not-ready")
+
+
 def test_a_meeting_without_a_quorum_cannot_vote(council, clock, keep, auditor):
     clock.pass_by(days=82)
     meeting = f"/meetings/{examples.MEETING}"
