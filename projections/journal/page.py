@@ -78,7 +78,12 @@ MOVE = Table(
     {"school_class": "text", "version": "integer", "pupil": "text", "from_on": "date", "last_on": "date"},
     key=2,
 )
-MEMBER = Table("member", {"subgroup": "text", "pupil": "text", "school_class": "text", "label": "text"}, key=2)
+MEMBER = Table(
+    "member",
+    {"subgroup": "text", "pupil": "text", "school_class": "text", "label": "text"},
+    key=2,
+    indexes=(("school_class",),),
+)
 
 
 def fold(acts: Sequence[Act], changes: Changes) -> None:

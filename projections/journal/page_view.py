@@ -1,6 +1,6 @@
 """What a journal page shows («вид страницы журнала»), the same from the book kept ready and from the ledger itself."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -235,8 +235,3 @@ def _pupils(page: PageKey, rows: PageRows) -> Iterable[PupilView]:
             line = pupils[move.pupil, joined]
             pupils[move.pupil, joined] = PupilView(line.pupil, line.from_on, move.last_on)
     return (line for line in pupils.values() if not members or line.pupil in members)
-
-
-def cells_by_place(view: PageView) -> Mapping[tuple[str, str, int | None], CellView]:
-    """Return a page's cells by lesson, pupil and column."""
-    return {(cell.lesson, cell.pupil, cell.column): cell for cell in view.cells}
