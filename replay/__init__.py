@@ -1,1 +1,1 @@
-"""History for auditors and archivists: as-of, biography, diff, rebuild."""
+"""History for auditors and archivists: as-of, biography, diff, verify, rebuild."""
