@@ -53,6 +53,7 @@ def contenders(crowd: Crowd, batch: int, *, slow: bool = False) -> dict[str, Con
 @contextmanager
 def project(tenant: Tenant, batch: int) -> Iterator[Callable[[int], Write]]:
     """One process of the project: threads share its history."""
+    assert tenant.dsn is not None
     with pool(tenant.dsn, "ledger_app") as shared, PostgresHistory(shared, tenant.schema, CATALOGUE) as history:
 
         def writer(_: int) -> Write:
@@ -71,10 +72,12 @@ def project(tenant: Tenant, batch: int) -> Iterator[Callable[[int], Write]]:
 @contextmanager
 def floor(tenant: Tenant, batch: int) -> Iterator[Callable[[int], Write]]:
     """One process of plain psycopg: a connection a thread, one prepared statement, positions of one's own."""
+    dsn = tenant.dsn
+    assert dsn is not None
     with ExitStack() as stack:
 
         def writer(number: int) -> Write:
-            connection = stack.enter_context(psycopg.connect(tenant.dsn, autocommit=True))
+            connection = stack.enter_context(psycopg.connect(dsn, autocommit=True))
             return _plain(connection, sql.Identifier(tenant.schema), batch, count(number * 3_000_000, batch))
 
         yield writer
@@ -88,6 +91,7 @@ def _plain(connection: Connection, schema: sql.Identifier, batch: int, positions
         stream, version, leaves = next(lessons)
         first, at = next(positions), datetime.now(UTC)
         command = (UUID(identifier()), first + batch - 1, batch, DIGEST)
+        values: tuple[object, ...]
         if batch == 1:
             values = (first, at, version + 1, stream, leaves[0].name, leaves[0].data)
         else:

@@ -40,7 +40,7 @@ def replay(ground: Ground) -> float:
 
 
 def _run(*arguments: object, processes: int = 1) -> float:
-    command = ["node", _installed() / SCRIPT.name, *map(str, arguments)]
+    command = ["node", str(_installed() / SCRIPT.name), *map(str, arguments)]
     running = [
         subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         for _ in range(processes)

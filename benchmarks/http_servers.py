@@ -41,11 +41,13 @@ def project(tenant: Tenant, secret: bytes) -> FastAPI:
 
 def floor(tenant: Tenant, _secret: bytes) -> FastAPI:
     """Return an application that answers with one row of the same database."""
+    dsn = tenant.dsn
+    assert dsn is not None
     query = sql.SQL("SELECT count(*) FROM {} WHERE position < 0").format(sql.Identifier(tenant.schema, "event"))
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        with pool(tenant.dsn, "ledger_app", size=12) as connections:
+        with pool(dsn, "ledger_app", size=12) as connections:
             app.state.connections = connections
             yield
 

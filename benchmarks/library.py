@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from uuid import UUID
 
 from eventsourcing.application import Application
 from eventsourcing.domain import Aggregate, event
@@ -31,7 +32,7 @@ class Lesson(Aggregate):
 
 
 @contextmanager
-def application(tenant: Tenant, *, create: bool = False) -> Iterator[Application]:
+def application(tenant: Tenant, *, create: bool = False) -> Iterator[Application[UUID]]:
     """Open the library's application in the tenant's schema; two that make its tables at once break one another."""
     place = conninfo_to_dict(tenant.dsn or "")
     environment = {
@@ -46,7 +47,7 @@ def application(tenant: Tenant, *, create: bool = False) -> Iterator[Application
         "POSTGRES_LOCK_TIMEOUT": "30",
         "CREATE_TABLE": "y" if create else "n",
     }
-    app = Application(environment)
+    app: Application[UUID] = Application(environment)
     try:
         yield app
     finally:

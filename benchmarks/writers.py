@@ -39,7 +39,8 @@ class Crowd:
         if any(worker.exitcode for worker in workers):
             msg = "a writer failed"
             raise RuntimeError(msg)
-        return sum(counts.get() for _ in range(self.processes * self.threads))
+        rates: list[float] = [counts.get() for _ in range(self.processes * self.threads)]
+        return sum(rates)
 
 
 def _work(crowd: Crowd, number: int, prepare: Prepare, arguments: tuple[object, ...], ready: Any, counts: Any) -> None:

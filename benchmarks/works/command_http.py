@@ -16,8 +16,7 @@ from benchmarks import http_clients, http_servers
 from benchmarks.ground import Ground
 from benchmarks.harness import FLOOR, PROJECT, Work
 from benchmarks.http_servers import NOON, NoonClock
-from commands.command import Command
-from commands.executor import Handler
+from commands.executor import AnyCommand, Handler
 from commands.journal import enrol_pupils, form_class, open_school_year, schedule_lessons
 from ledger.keys.wrapping import WRAPPING_SIZE, Wrapping
 from ledger.postgres.tenants import Tenant
@@ -63,12 +62,11 @@ def _class(house: House, school: str, year: str, number: int) -> Iterator[bytes]
     pupils, lessons = [str(uuid4()) for _ in range(MARKS)], list(_timetable(teacher))
     of_class = {"school_class": group}
     formed = {**of_class, "school_year": year, "label": f"{number}А", "grade": 5, "class_teacher": teacher}
-    for handler, kind, fields in (
-        (form_class.handle, form_class.FormClass, {**formed, "order": ORDER}),
-        (enrol_pupils.handle, enrol_pupils.EnrolPupils, {"pupils": pupils, "from_on": "2026-09-01", "order": ORDER}),
-        (schedule_lessons.handle, schedule_lessons.ScheduleLessons, {"lessons": lessons}),
-    ):
-        _perform(house, school, handler, kind.model_validate({**of_class, **fields}))
+    enrolled = {**of_class, "pupils": pupils, "from_on": "2026-09-01", "order": ORDER}
+    scheduled = {**of_class, "lessons": lessons}
+    _perform(house, school, form_class.handle, form_class.FormClass.model_validate({**formed, "order": ORDER}))
+    _perform(house, school, enrol_pupils.handle, enrol_pupils.EnrolPupils.model_validate(enrolled))
+    _perform(house, school, schedule_lessons.handle, schedule_lessons.ScheduleLessons.model_validate(scheduled))
     account = house.accounts.add(f"teacher-{number}", actor=teacher)
     house.accounts.grant(account, Grant(Role.TEACHER.value, school), by="benchmark")
     token = house.accounts.issue_key(account, "benchmark", days=1).token
@@ -91,7 +89,7 @@ def _requests(lessons: list[object], pupils: list[str], token: str) -> Iterator[
         yield http_clients.request("POST", f"/v1/lessons/{lesson}/marks", body, Idempotency_Key=str(uuid4()), **headers)
 
 
-def _perform(house: House, school: str, handler: Handler[Command], command: Command) -> None:
+def _perform(house: House, school: str, handler: Handler[AnyCommand], command: AnyCommand) -> None:
     grants = tuple(Grant(role.value, school) for role in (Role.DEPUTY_HEAD, Role.SECRETARY))
     house.desk.perform(handler, command, Caller(str(uuid4()), grants, NOON, str(uuid4())))
 
