@@ -30,7 +30,7 @@ class PostgresHistory:
         self._reader = Reader(pool, schema, catalogue)
         self._follower = Follower(pool, schema, self._reader)
         self._waker = Waker(pool, schema)
-        forget = sql.SQL("SELECT {}.forget(%s, %s, %s, %s)")
+        forget = sql.SQL("SELECT {}.forget(%s::text, %s::bigint, %s::text[], %s::text[])")
         self._forget = forget.format(sql.Identifier(schema))
 
     def __enter__(self) -> Self:
