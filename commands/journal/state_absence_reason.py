@@ -20,7 +20,7 @@ LESSONS_MAX = 60
 class StateAbsenceReason(Justified, Command):
     """Replace a pupil's «ОТ» by «УП», «Б» or «НП», in any lessons of one's class («причина отсутствия», JRN-071).
 
-    A reason stated before is corrected with a `reason`; `permission` is used only when the window has closed.
+    Only a reason stated before is corrected with a `reason`; `permission` is used only when the window has closed.
     """
 
     pupil: Id

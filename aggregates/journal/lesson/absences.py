@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from aggregates.journal.lesson.corrections import UNJUSTIFIED, Justification, change
+from aggregates.journal.lesson.corrections import UNJUSTIFIED, Justification, change, require_nothing_to_justify
 from aggregates.journal.lesson.decisions import require_held
 from aggregates.journal.lesson.events import AbsenceReasonStated
 from aggregates.journal.lesson.refusals import AbsenceReasonUnknown, NotMarkedAbsent, SymbolLookAlike
@@ -35,6 +35,7 @@ def state_reason(
     if old is new:
         return []
     if old is Attendance.ABSENT:
+        require_nothing_to_justify(cell, absence.why, basis.permit)
         return [basis.decided(AbsenceReasonStated(pupil=absence.pupil, old=old, new=new))]
     if old not in STATED_ABSENCES:
         raise NotMarkedAbsent(pupil=absence.pupil, on=lesson.on)

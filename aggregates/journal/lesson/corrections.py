@@ -39,14 +39,20 @@ def change(cell: Cell, old: Symbol | None, new: Symbol | None, why: Justificatio
 
     """
     if old is None:
-        _require_nothing_to_justify(cell, why, permit)
+        require_nothing_to_justify(cell, why, permit)
         return _recorded(cell, new)
     reason = _reason(cell, old, why.reason, permit)
     note = None if why.note is None else clear(cell.pupil, Category.GROUNDS, why.note)
     return _corrected(cell, old, new, reason, note)
 
 
-def _require_nothing_to_justify(cell: Cell, why: Justification, permit: Permit | None) -> None:
+def require_nothing_to_justify(cell: Cell, why: Justification, permit: Permit | None) -> None:
+    """Refuse a justification of what corrects nothing: no event would keep it.
+
+    Raises:
+        NothingToCorrect: something is justified that needs no reason.
+
+    """
     ground = None if permit is None else permit.ground
     if why.note is not None or why.reason not in {None, ground}:
         raise NothingToCorrect(**cell.named())

@@ -132,11 +132,11 @@ class ReasonRequired(Refusal):
 
 
 class NothingToCorrect(Refusal):
-    """A reason for a correction, but the cell is empty («исправлять нечего»)."""
+    """A reason for a correction, but nothing that stands is corrected («исправлять нечего»)."""
 
     code = "lesson.nothing-to-correct"
     requirement = "JRN-061"
-    message = "Основание указывают для исправления, а клетка обучающегося {pupil} ({place}) пуста."
+    message = "Основание указывают для исправления, а в клетке обучающегося {pupil} ({place}) исправлять нечего."
 
 
 class GroundDiffers(Refusal):

@@ -17,6 +17,7 @@ from aggregates.journal.lesson.refusals import (
     EditWindowClosed,
     LessonIsRemoved,
     NotAMember,
+    NothingToCorrect,
     NotMarkedAbsent,
     ReasonRequired,
     SymbolLookAlike,
@@ -77,6 +78,11 @@ def test_a_reason_stated_before_is_corrected_like_any_entry():
     given(ABSENT, ILL).when(state_reason, Absence(MASHA, "УП"), PLACE, STAMP).refused(ReasonRequired, symbol="Б")
 
 
+@pytest.mark.parametrize("why", [Justification(Reason.ILLNESS), Justification(note="звонила мама")])
+def test_the_first_reason_corrects_nothing_and_takes_no_justification(why):
+    given(ABSENT).when(state_reason, Absence(MASHA, "Б", why), PLACE, STAMP).refused(NothingToCorrect, pupil=MASHA)
+
+
 def test_the_same_reason_again_changes_nothing():
     given(ABSENT, ILL).when(state_reason, Absence(MASHA, "Б"), PLACE, STAMP).then()
 
@@ -98,3 +104,11 @@ def test_a_permission_opens_it_again():
     late = by(CLASS_TEACHER, FIRST_CLOSED_DAY)
     outcome = given(ABSENT).when(state_reason, Absence(MASHA, "Б"), PLACE, late, permit=permit).then(ILL)
     assert outcome.decided[0].permission == "permission-1"
+
+
+def test_under_a_permission_its_own_ground_may_be_named_and_no_other():
+    permit = Permit("permission-1", Reason.VALID_ABSENCE)
+    late = by(CLASS_TEACHER, FIRST_CLOSED_DAY)
+    granted, other = (Absence(MASHA, "Б", Justification(one)) for one in (Reason.VALID_ABSENCE, Reason.ILLNESS))
+    given(ABSENT).when(state_reason, granted, PLACE, late, permit=permit).then(ILL)
+    given(ABSENT).when(state_reason, other, PLACE, late, permit=permit).refused(NothingToCorrect)
