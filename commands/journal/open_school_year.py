@@ -1,5 +1,7 @@
 """Open a school year («открыть учебный год»)."""
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -34,7 +36,8 @@ class OpenSchoolYear(Command):
     """Begin a school year with its calendar and regulation («открыть учебный год», JRN-036, JRN-037, JRN-100).
 
     `days_off` are the days between first and last without lessons beyond the weekly rest; `calendar_source` tells
-    what they were resolved from.
+    what they were resolved from. Limits other than the usual ones need the right to adopt a regulation, and no two
+    years of an institution share a month.
     """
 
     school_year: Id
@@ -72,6 +75,17 @@ def handle(command: OpenSchoolYear, work: Work) -> None:
     """Recall, decide, record."""
     year = work.recall(SCHOOL_YEAR, command.school_year)
     role = role_for(work.caller, Permission.OPEN_SCHOOL_YEAR, command.institution)
-    decided = open_year(year, command.opened(), command.regulation.terms())
+    terms = command.regulation.terms()
+    adopts = role if terms.are_usual else role_for(work.caller, Permission.ADOPT_REGULATION, command.institution)
+    opened, adopted = open_year(year, command.opened(), terms)
     work.claim("school-year", f"{command.institution}/{command.title}", command.school_year)
-    work.record(SCHOOL_YEAR, command.school_year, decided, work.caller.stamp(role, command.zone))
+    for month in _months(command.starts_on, command.ends_on):
+        work.claim("school-year-month", f"{command.institution}/{month}", command.school_year)
+    work.record(SCHOOL_YEAR, command.school_year, [opened], work.caller.stamp(role, command.zone))
+    work.record(SCHOOL_YEAR, command.school_year, [adopted], work.caller.stamp(adopts, command.zone))
+
+
+def _months(starts_on: date, ends_on: date) -> Iterator[str]:
+    """Yield the months of a year: years that share a day share a month."""
+    for month in range(starts_on.year * 12 + starts_on.month - 1, ends_on.year * 12 + ends_on.month):
+        yield f"{month // 12}-{month % 12 + 1:02}"

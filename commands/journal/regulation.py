@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from aggregates.journal.school_year.decisions import Terms
+from aggregates.journal.school_year.decisions import AHEAD_DAYS, EDIT_DAYS, FINAL_EDIT_DAYS, Terms
 from aggregates.journal.school_year.events import SymbolMeaning
 from commands.command import Line, Part
 from commands.document import Order
@@ -25,9 +25,9 @@ class Regulation(Part):
 
     title: Line
     order: Order | None = None
-    edit_days: Days = 14
-    final_edit_days: Days = 7
-    ahead_days: Annotated[int, Field(ge=1, le=366, strict=True)] = 14
+    edit_days: Days = EDIT_DAYS
+    final_edit_days: Days = FINAL_EDIT_DAYS
+    ahead_days: Annotated[int, Field(ge=1, le=366, strict=True)] = AHEAD_DAYS
     symbols: Annotated[tuple[Meaning, ...], Field(max_length=20)]
 
     def terms(self) -> Terms:

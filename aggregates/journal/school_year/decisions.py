@@ -29,6 +29,8 @@ from ledger.aggregate import Decided
 from ledger.document import Order
 
 YEAR_DAYS_MAX = 366
+EDIT_DAYS, FINAL_EDIT_DAYS, AHEAD_DAYS = 14, 7, 14
+"""The limits of JRN-090, JRN-082 and JRN-093, unless a regulation says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,11 @@ class Terms:
     final_edit_days: int
     ahead_days: int
     symbols: tuple[SymbolMeaning, ...]
+
+    @property
+    def are_usual(self) -> bool:
+        """Whether the limits are those that hold without a decision of the head."""
+        return (self.edit_days, self.final_edit_days, self.ahead_days) == (EDIT_DAYS, FINAL_EDIT_DAYS, AHEAD_DAYS)
 
     def adopted(self, version: int, applies_from: date) -> RegulationAdopted:
         """Return the event of adopting these terms.
