@@ -33,6 +33,7 @@ QUESTION = "0198f00d-0a57-7000-8000-000000000001"
 MEMBER = "0198c0de-3e3b-7000-8000-000000000017"
 
 ORDER = Order("01-12/184", date(2026, 8, 31))
+NAME_CHANGE = Document("Свидетельство о перемене имени", "I-ЕР 512345", date(2026, 9, 29))
 WINDOW = Rule("JRN-090", 1, "2026-10-15")
 NAME = Sealed("0198c0de-4e10-7000-8000-000000000001", "5f" * 32)
 NOTE = Sealed("0198c0de-4e10-7000-8000-000000000002", "a7" * 32)
@@ -159,14 +160,14 @@ JOURNAL = (
         role="teacher",
     ),
     of_the_permission(permission.PermissionGranted(date(2026, 11, 30))),
-    of_the_permission(permission.PermissionRefused("Документ не подтверждает отсутствие в этот день")),
+    of_the_permission(permission.PermissionRefused(permission.RefusalGround.DOCUMENT_DOES_NOT_CONFIRM, NOTE)),
     of_the_permission(permission.PermissionUsed(permission.Cell(LESSON, 1)), role="teacher"),
 )
 PEOPLE = (
     of_the_person(person.PersonRegistered(SCHOOL, "Europe/Moscow", NAME, NAME, None)),
-    of_the_person(person.NameCorrected(NAME, NAME, NAME, "Ошибка при вводе")),
+    of_the_person(person.NameCorrected(NAME, NAME, NAME, person.NameReason.NAME_CHANGED, NAME_CHANGE)),
     of_the_person(person.KeyCommitted(Category.IDENTITY, NAME.key, COMMITMENT)),
-    of_the_person(person.KeyDestroyed(Category.IDENTITY, NAME.key, "Истёк срок хранения", ORDER)),
+    of_the_person(person.KeyDestroyed(Category.IDENTITY, NAME.key, person.DestructionGround.RETENTION_ENDED, ORDER)),
     example("refusals-2026", DaySealed(date(2026, 9, 30), 12, "d1" * 32), role="system"),
 )
 ESTABLISHED = CouncilEstablished(SCHOOL, "Экспертный совет", "Europe/Moscow", ORDER)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from aggregates.journal.lesson.events import Reason
-from aggregates.journal.permission.events import Ground
+from aggregates.journal.permission.events import Ground, RefusalGround
 from aggregates.rights import Role
 from api.demo.deed import Deed, Handle, grant
 from api.demo.school import School
@@ -41,9 +41,10 @@ class Permit:
         command = grant_permission.GrantPermission(permission=self._permission, expires_on=expires_on)
         return self._by(Role.HEAD, grant_permission.handle, command)
 
-    def refused(self, reason: str) -> Deed:
-        """Return the head's refusal."""
-        command = refuse_permission.RefusePermission(permission=self._permission, reason=reason)
+    def refused(self, note: str) -> Deed:
+        """Return the head's refusal: the paper does not confirm the illness."""
+        ground = RefusalGround.DOCUMENT_DOES_NOT_CONFIRM
+        command = refuse_permission.RefusePermission(permission=self._permission, ground=ground, note=note)
         return self._by(Role.HEAD, refuse_permission.handle, command)
 
     def written(self, mark: str, *, relying: bool = True) -> Deed:

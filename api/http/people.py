@@ -27,7 +27,12 @@ router = room("people", "/people")
 NAME = {"family": "Петрова", "given": "Мария", "patronymic": "Ивановна"}
 PLACE = {"institution": examples.SCHOOL, "zone": examples.ZONE}
 CARD = {"person": examples.PUPIL, "name": NAME}
-DESTRUCTION = {"categories": ["identity"], "ground": "истёк срок хранения", "order": examples.ORDER}
+CORRECTION = {
+    "name": NAME,
+    "reason": "name-changed",
+    "document": {"kind": "свидетельство о перемене имени", "number": "I-ЕР 512345", "on": "2026-10-02"},
+}
+DESTRUCTION = {"categories": ["identity"], "ground": "retention-ended", "order": examples.ORDER}
 
 SHOWN = PersonView(examples.PUPIL, examples.SCHOOL, "Петрова", "Мария", "Ивановна")
 
@@ -40,7 +45,7 @@ RegisteringMany = Annotated[
 ]
 Correcting = Annotated[
     correct_name.CorrectName,
-    asked(correct_name.CorrectName, "person", example={"name": NAME, "reason": "перемена имени"}),
+    asked(correct_name.CorrectName, "person", example=CORRECTION),
 ]
 Destroying = Annotated[
     destroy_personal_data.DestroyPersonalData,

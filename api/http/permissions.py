@@ -30,7 +30,11 @@ Granting = Annotated[
 ]
 Refusing = Annotated[
     refuse_permission.RefusePermission,
-    asked(refuse_permission.RefusePermission, "permission", example={"reason": "документ не подтверждает основание"}),
+    asked(
+        refuse_permission.RefusePermission,
+        "permission",
+        example={"ground": "document-does-not-confirm", "note": "справка выдана за другие дни"},
+    ),
 ]
 
 

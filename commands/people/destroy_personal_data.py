@@ -5,9 +5,10 @@ from typing import Annotated
 from pydantic import Field
 
 from aggregates.people.person import decisions
+from aggregates.people.person.events import DestructionGround
 from aggregates.people.person.state import PERSON
 from aggregates.rights import Permission, role_for
-from commands.command import Command, Id, Line
+from commands.command import Command, Id
 from commands.document import Order
 from commands.work import Work
 from ledger.sealing import Category
@@ -16,12 +17,12 @@ from ledger.sealing import Category
 class DestroyPersonalData(Command):
     """End the keys of categories of a person's data («уничтожить персональные данные», SYS-062).
 
-    The events are recorded at once; keys and ciphertexts follow by a reaction. `ground` must not tell personal data.
+    The events are recorded at once; keys and ciphertexts follow by a reaction.
     """
 
     person: Id
     categories: Annotated[tuple[Category, ...], Field(min_length=1, max_length=len(Category))]
-    ground: Line
+    ground: DestructionGround
     order: Order | None = None
 
 

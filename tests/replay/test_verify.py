@@ -8,7 +8,7 @@ from psycopg import sql
 
 from aggregates.journal.lesson.events import MarkChanged, MarkRecorded, Reason
 from aggregates.journal.symbols import Mark
-from aggregates.people.person.events import KeyCommitted, KeyDestroyed
+from aggregates.people.person.events import DestructionGround, KeyCommitted, KeyDestroyed
 from ledger.history import Append, Box, Leaf
 from ledger.sealing import Category, Sealed
 from projections import tables
@@ -132,14 +132,16 @@ def test_a_box_that_is_lost_changed_or_moved_is_named(statement, tamper, found):
 
 def test_a_box_may_be_gone_once_the_destruction_of_its_key_was_recorded(noted, tamper, found):
     committed = KeyCommitted(Category.GROUNDS, "key-1", "0" * 64)
-    noted.record("person-1", committed, KeyDestroyed(Category.GROUNDS, "key-1", "отзыв согласия", None), last_day=None)
+    destroyed = KeyDestroyed(Category.GROUNDS, "key-1", DestructionGround.CONSENT_WITHDRAWN, None)
+    noted.record("person-1", committed, destroyed, last_day=None)
     tamper("DELETE FROM {}.sealed")
     assert found() == set()
 
 
 def test_a_destruction_that_cannot_be_read_destroys_nothing(noted, tamper, found):
     committed = KeyCommitted(Category.GROUNDS, "key-1", "0" * 64)
-    noted.record("person-1", committed, KeyDestroyed(Category.GROUNDS, "key-1", "отзыв согласия", None), last_day=None)
+    destroyed = KeyDestroyed(Category.GROUNDS, "key-1", DestructionGround.CONSENT_WITHDRAWN, None)
+    noted.record("person-1", committed, destroyed, last_day=None)
     tamper("UPDATE {}.event SET bytes = '{{}}' WHERE position = 7")
     tamper("DELETE FROM {}.sealed")
     assert found() == {(Kind.UNREADABLE, 7), (Kind.SEALED, 5)}

@@ -10,6 +10,7 @@ from aggregates.journal.permission.events import (
     PermissionRefused,
     PermissionRequested,
     PermissionUsed,
+    RefusalGround,
 )
 from aggregates.journal.permission.refusals import (
     AlreadyDecided,
@@ -28,6 +29,7 @@ from aggregates.journal.permission.refusals import (
 )
 from aggregates.journal.permission.state import Permission, Status
 from ledger.aggregate import Decided
+from ledger.sealing import Category, clear
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,11 @@ def grant(permission: Permission, expires_on: date | None, today: date) -> list[
     return [Decided(PermissionGranted(expires_on=expires_on))]
 
 
-def refuse(permission: Permission, reason: str) -> list[Decided]:
-    """Do not allow the change (JRN-096)."""
+def refuse(permission: Permission, ground: RefusalGround, note: str | None = None) -> list[Decided]:
+    """Do not allow the change (JRN-096); the note is about the pupil, it will be sealed."""
     _require_undecided(permission)
-    return [Decided(PermissionRefused(reason=reason))]
+    sealed = None if note is None else clear(permission.pupil, Category.GROUNDS, note)
+    return [Decided(PermissionRefused(ground=ground, note=sealed))]
 
 
 def use(permission: Permission, pupil_cells: Iterable[tuple[str, Cell]], today: date) -> list[Decided]:

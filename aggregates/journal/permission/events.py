@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 import msgspec
 
 from ledger.document import Document
-from ledger.event import Event, Identifier, Line
+from ledger.event import Event, Identifier
 from ledger.sealing import Sealed
 
 Column = Annotated[int, msgspec.Meta(ge=1, le=20)]
@@ -20,6 +20,15 @@ class Ground(StrEnum):
     VALID_ABSENCE = "valid-absence"
     RESIT = "resit"
     OTHER_VALID = "other-valid"
+
+
+class RefusalGround(StrEnum):
+    """Why the head does not allow the change («основание отказа», JRN-096)."""
+
+    NO_DOCUMENT = "no-document"
+    DOCUMENT_DOES_NOT_CONFIRM = "document-does-not-confirm"
+    NOT_A_VALID_REASON = "not-a-valid-reason"
+    OTHER = "other"
 
 
 class Cell(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -54,11 +63,12 @@ class PermissionGranted(Event, frozen=True):
 
 
 class PermissionRefused(Event, frozen=True):
-    """The head does not allow the change («в разрешении отказано», JRN-096)."""
+    """The head does not allow the change («в разрешении отказано», JRN-096); the note is sealed for the pupil."""
 
     name: ClassVar[str] = "permission.refused.v1"
 
-    reason: Line
+    ground: RefusalGround
+    note: Sealed | None
 
 
 class PermissionUsed(Event, frozen=True):

@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from aggregates.people.person.events import KeyCommitted, KeyDestroyed, NameCorrected, PersonRegistered
+from aggregates.people.person.events import (
+    DestructionGround,
+    KeyCommitted,
+    KeyDestroyed,
+    NameCorrected,
+    NameReason,
+    PersonRegistered,
+)
 from aggregates.people.person.refusals import (
     AlreadyRegistered,
     DataDestroyed,
@@ -13,7 +20,7 @@ from aggregates.people.person.refusals import (
 )
 from aggregates.people.person.state import Card, Person
 from ledger.aggregate import Decided
-from ledger.document import Order
+from ledger.document import Document, Order
 from ledger.sealing import Category, Sealed, clear
 from ledger.stamp import Stamp
 
@@ -45,7 +52,9 @@ def register(person: Person | None, person_id: str, card: Card, name: Name) -> l
     return [Decided(PersonRegistered(card.institution, card.zone, *name.sealed(person_id)))]
 
 
-def correct_name(person: Person | None, person_id: str, name: Name, *, reason: str) -> list[Decided]:
+def correct_name(
+    person: Person | None, person_id: str, name: Name, *, reason: NameReason, document: Document | None
+) -> list[Decided]:
     """Write the name anew; after its destruction this opens the category again, under a new key.
 
     Raises:
@@ -53,7 +62,7 @@ def correct_name(person: Person | None, person_id: str, name: Name, *, reason: s
 
     """
     registered(person, person_id)
-    return [Decided(NameCorrected(*name.sealed(person_id), reason))]
+    return [Decided(NameCorrected(*name.sealed(person_id), reason, document))]
 
 
 def commit_key(person: Person | None, person_id: str, committed: KeyCommitted, *, on_card: bool) -> Decided:
@@ -78,7 +87,7 @@ def destroy(
     person_id: str,
     categories: Sequence[Category],
     *,
-    ground: str,
+    ground: DestructionGround,
     order: Order | None,
     stamp: Stamp,
 ) -> list[Decided]:

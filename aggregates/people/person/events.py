@@ -1,10 +1,30 @@
 """Events of a person («физическое лицо»): the sealed name, the keys of personal data made and destroyed."""
 
+from enum import StrEnum
 from typing import ClassVar
 
-from ledger.document import Order
+from ledger.document import Document, Order
 from ledger.event import Event, Identifier, Line
 from ledger.sealing import Category, Digest, Sealed
+
+
+class NameReason(StrEnum):
+    """Why a name was written anew («основание исправления имени»); the last one after the earlier was destroyed."""
+
+    MISENTRY = "misentry"
+    NAME_CHANGED = "name-changed"
+    DOCUMENT_CORRECTED = "document-corrected"
+    CONSENT_RENEWED = "consent-renewed"
+
+
+class DestructionGround(StrEnum):
+    """Why personal data was destroyed («основание уничтожения», SYS-062)."""
+
+    CONSENT_WITHDRAWN = "consent-withdrawn"
+    RETENTION_ENDED = "retention-ended"
+    UNLAWFUL = "unlawful"
+    PURPOSE_REACHED = "purpose-reached"
+    COURT_OR_AUTHORITY = "court-or-authority"
 
 
 class PersonRegistered(Event, frozen=True):
@@ -27,7 +47,8 @@ class NameCorrected(Event, frozen=True):
     family_name: Sealed
     given_name: Sealed
     patronymic: Sealed | None
-    reason: Line
+    reason: NameReason
+    document: Document | None
 
 
 class KeyCommitted(Event, frozen=True):
@@ -47,7 +68,7 @@ class KeyDestroyed(Event, frozen=True):
 
     category: Category
     key: Identifier
-    ground: Line
+    ground: DestructionGround
     order: Order | None
 
 

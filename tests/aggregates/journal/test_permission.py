@@ -14,6 +14,7 @@ from aggregates.journal.permission.events import (
     PermissionRefused,
     PermissionRequested,
     PermissionUsed,
+    RefusalGround,
 )
 from aggregates.journal.permission.refusals import (
     AlreadyDecided,
@@ -30,6 +31,7 @@ from aggregates.journal.permission.refusals import (
     NotYourPupil,
 )
 from aggregates.journal.permission.state import PERMISSION
+from ledger.sealing import Category, clear
 from tests import scenario
 from tests.aggregates.journal.classroom import (
     CERTIFICATE,
@@ -59,6 +61,7 @@ TAUGHT = Taught(CLASS_5A, "mathematics", frozenset({TEACHER}), frozenset({1}), f
 LESSONS = {LESSON_ID: TAUGHT}
 TODAY, TOMORROW, YESTERDAY = date(2026, 10, 20), date(2026, 10, 21), date(2026, 10, 19)
 GRANTED = PermissionGranted(None)
+REFUSED = PermissionRefused(RefusalGround.NOT_A_VALID_REASON, None)
 GRANTED_TILL_TODAY = PermissionGranted(TODAY)
 
 
@@ -122,14 +125,19 @@ def test_a_permission_cannot_expire_before_it_is_given():
     given().when(grant, YESTERDAY, TODAY).refused(ExpiryInThePast, expires_on=YESTERDAY)
 
 
-def test_the_head_refuses_with_a_reason():
-    given().when(refuse, "Документ не подтверждает болезнь").then(PermissionRefused("Документ не подтверждает болезнь"))
+@pytest.mark.parametrize(
+    ("note", "sealed"),
+    [(None, None), ("справка другого ребёнка", clear(MASHA, Category.GROUNDS, "справка другого ребёнка"))],
+)
+def test_the_head_refuses_on_a_ground_and_may_add_a_note_about_the_pupil(note, sealed):
+    ground = RefusalGround.DOCUMENT_DOES_NOT_CONFIRM
+    given().when(refuse, ground, note).then(PermissionRefused(ground, sealed))
 
 
-@pytest.mark.parametrize("decision", [GRANTED, PermissionRefused("нет оснований")])
+@pytest.mark.parametrize("decision", [GRANTED, REFUSED])
 def test_the_head_decides_once(decision):
     given(decision).when(grant, None, TODAY).refused(AlreadyDecided)
-    given(decision).when(refuse, "нет").refused(AlreadyDecided)
+    given(decision).when(refuse, RefusalGround.OTHER).refused(AlreadyDecided)
 
 
 def test_a_permission_is_used_cell_by_cell():
@@ -152,7 +160,7 @@ def test_a_permission_covers_its_own_cells_only(pupil, cell):
     given(GRANTED).when(use, [(pupil, cell)], TODAY).refused(CellNotCovered, pupil=pupil, column=cell.column)
 
 
-@pytest.mark.parametrize("past", [(), (PermissionRefused("нет оснований"),)])
+@pytest.mark.parametrize("past", [(), (REFUSED,)])
 def test_without_the_heads_consent_there_is_no_permission(past):
     given(*past).when(use, [(MASHA, MARK)], TODAY).refused(NotGranted)
 

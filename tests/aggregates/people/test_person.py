@@ -6,7 +6,14 @@ from datetime import UTC, date, datetime
 import pytest
 
 from aggregates.people.person.decisions import Name, commit_key, correct_name, destroy, register
-from aggregates.people.person.events import KeyCommitted, KeyDestroyed, NameCorrected, PersonRegistered
+from aggregates.people.person.events import (
+    DestructionGround,
+    KeyCommitted,
+    KeyDestroyed,
+    NameCorrected,
+    NameReason,
+    PersonRegistered,
+)
 from aggregates.people.person.refusals import (
     AlreadyRegistered,
     DataDestroyed,
@@ -15,7 +22,7 @@ from aggregates.people.person.refusals import (
     PersonUnknown,
 )
 from aggregates.people.person.state import PERSON, Card, Person
-from ledger.document import Order
+from ledger.document import Document, Order
 from ledger.sealing import Category, Sealed, clear
 from ledger.stamp import Stamp
 from tests.scenario import given
@@ -29,8 +36,9 @@ SEALED = Sealed("key-1", "0" * 64)
 REGISTERED = PersonRegistered("school-1", "Asia/Yekaterinburg", SEALED, SEALED, None)
 IDENTITY_KEY = KeyCommitted(Category.IDENTITY, "key-1", "1" * 64)
 GROUNDS_KEY = KeyCommitted(Category.GROUNDS, "key-2", "2" * 64)
-IDENTITY_END = KeyDestroyed(Category.IDENTITY, "key-1", "отзыв согласия", None)
-GROUNDS_END = KeyDestroyed(Category.GROUNDS, "key-2", "отзыв согласия", None)
+MARRIAGE_CERTIFICATE = Document("свидетельство о браке", "III-АИ 604512", TODAY)
+IDENTITY_END = KeyDestroyed(Category.IDENTITY, "key-1", DestructionGround.CONSENT_WITHDRAWN, None)
+GROUNDS_END = KeyDestroyed(Category.GROUNDS, "key-2", DestructionGround.CONSENT_WITHDRAWN, None)
 CARD_MADE = (IDENTITY_KEY, REGISTERED)
 
 
@@ -43,7 +51,7 @@ def committing(person, committed, *, on_card):
 
 
 def destroying(person, *categories, order=None):
-    return destroy(person, MASHA, categories, ground="отзыв согласия", order=order, stamp=BY_HEAD)
+    return destroy(person, MASHA, categories, ground=DestructionGround.CONSENT_WITHDRAWN, order=order, stamp=BY_HEAD)
 
 
 def test_a_card_holds_the_name_to_be_sealed_for_its_person():
@@ -65,15 +73,20 @@ def test_a_destroyed_person_is_not_registered_a_second_time():
     given(PERSON, *CARD_MADE, IDENTITY_END).when(register, MASHA, CARD, NAME).refused(AlreadyRegistered)
 
 
-def test_a_name_is_corrected_with_a_reason():
-    given(PERSON, *CARD_MADE).when(correct_name, MASHA, NAME, reason="опечатка").then(
-        NameCorrected(told("Ёлкина"), told("Мария"), told("Петровна"), "опечатка")
+@pytest.mark.parametrize(
+    ("reason", "document"), [(NameReason.MISENTRY, None), (NameReason.NAME_CHANGED, MARRIAGE_CERTIFICATE)]
+)
+def test_a_name_is_corrected_with_a_reason(reason, document):
+    given(PERSON, *CARD_MADE).when(correct_name, MASHA, NAME, reason=reason, document=document).then(
+        NameCorrected(told("Ёлкина"), told("Мария"), told("Петровна"), reason, document)
     )
 
 
 def test_the_name_of_somebody_unknown_is_not_corrected():
-    given(PERSON).when(correct_name, MASHA, NAME, reason="опечатка").refused(PersonUnknown, person=MASHA)
-    given(PERSON, IDENTITY_KEY).when(correct_name, MASHA, NAME, reason="опечатка").refused(PersonUnknown)
+    for past in ((), (IDENTITY_KEY,)):
+        given(PERSON, *past).when(correct_name, MASHA, NAME, reason=NameReason.MISENTRY, document=None).refused(
+            PersonUnknown, person=MASHA
+        )
 
 
 def test_a_key_lives_from_its_commitment_to_its_destruction():
@@ -136,7 +149,7 @@ def test_data_of_somebody_unknown_is_not_destroyed():
 def test_an_order_of_today_destroys_and_one_of_tomorrow_does_not():
     today = Order("12-о", TODAY)
     given(PERSON, *CARD_MADE).when(destroying, Category.IDENTITY, order=today).then(
-        KeyDestroyed(Category.IDENTITY, "key-1", "отзыв согласия", today)
+        KeyDestroyed(Category.IDENTITY, "key-1", DestructionGround.CONSENT_WITHDRAWN, today)
     )
     given(PERSON, *CARD_MADE).when(destroying, Category.IDENTITY, order=Order("13-о", TOMORROW)).refused(
         OrderDatedAhead, on=TOMORROW, today=TODAY
@@ -144,7 +157,7 @@ def test_an_order_of_today_destroys_and_one_of_tomorrow_does_not():
 
 
 def test_a_person_folded_in_two_parts_is_the_same():
-    past = (*CARD_MADE, GROUNDS_KEY, GROUNDS_END, NameCorrected(SEALED, SEALED, None, "опечатка"))
+    past = (*CARD_MADE, GROUNDS_KEY, GROUNDS_END, NameCorrected(SEALED, SEALED, None, NameReason.MISENTRY, None))
     for cut in range(len(past) + 1):
         first = given(PERSON, *past[:cut]).state
         assert PERSON.fold(first, enumerate(past[cut:], start=cut + 1)) == given(PERSON, *past).state

@@ -9,7 +9,7 @@ import pytest
 from psycopg import sql
 
 from aggregates.catalogue import CATALOGUE
-from aggregates.people.person.events import KeyCommitted, KeyDestroyed
+from aggregates.people.person.events import DestructionGround, KeyCommitted, KeyDestroyed
 from api.entropy import SeededEntropy
 from api.settings import read_settings
 from api.tenancy import open_keys, reach_tenant
@@ -82,7 +82,7 @@ def test_a_key_file_that_does_not_fit_is_told(school):
 
 def test_lost_keys_come_back_and_destroyed_ones_do_not(school):
     assert school("keys", "backup", "copy", "--json").told == {"keys": 2, "keys_file": "copy"}
-    record(3, "person-misha", 2, KeyDestroyed(Category.IDENTITY, "misha", "отзыв согласия", None))
+    record(3, "person-misha", 2, KeyDestroyed(Category.IDENTITY, "misha", DestructionGround.CONSENT_WITHDRAWN, None))
     lose_keys()
     school("db", "migrate")
     answer = school("keys", "restore", "copy", "--json")

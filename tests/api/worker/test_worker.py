@@ -5,6 +5,7 @@ from threading import Event
 import psycopg
 import pytest
 
+from aggregates.people.person.events import DestructionGround
 from aggregates.rights import Role
 from api.http import examples
 from api.http.people import CARD, PLACE
@@ -54,7 +55,9 @@ def test_books_follow_what_is_recorded(house, secretary, name_at):
 
 def test_a_destruction_is_finished(house, someone, tenant, name_at):
     register(house, someone(Role.SECRETARY))
-    command = DestroyPersonalData(person=examples.PUPIL, categories=(Category.IDENTITY,), ground="истёк срок хранения")
+    command = DestroyPersonalData(
+        person=examples.PUPIL, categories=(Category.IDENTITY,), ground=DestructionGround.RETENTION_ENDED
+    )
     with working(house):
         receipt = house.desk.perform(destroy_personal_data.handle, command, someone(Role.HEAD))
         assert name_at(receipt.position) == "уничтожено"

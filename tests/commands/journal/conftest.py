@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from aggregates.journal.permission.events import Ground
+from aggregates.journal.permission.events import Ground, RefusalGround
 from aggregates.rights import Role
 from api.profiles import load
 from commands.document import Document, Order
@@ -15,6 +15,7 @@ from commands.journal import (
     grant_permission,
     open_school_year,
     record_marks,
+    refuse_permission,
     request_permission,
     schedule_lessons,
     state_absence_reason,
@@ -131,6 +132,12 @@ class School:
     def grant(self, permission, by="HD", expires_on=None):
         command = grant_permission.GrantPermission(permission=permission, expires_on=expires_on)
         return self.perform(by, grant_permission, command)
+
+    def refuse(self, permission, by="HD", note=None):
+        command = refuse_permission.RefusePermission(
+            permission=permission, ground=RefusalGround.DOCUMENT_DOES_NOT_CONFIRM, note=note
+        )
+        return self.perform(by, refuse_permission, command)
 
     def register(self, pupil):
         """Make a card for a pupil: only then may something sealed be told about the pupil."""

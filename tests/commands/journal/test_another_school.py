@@ -8,11 +8,12 @@ from commands.journal import (
     form_class,
     open_school_year,
     record_marks,
+    refuse_permission,
     request_permission,
     schedule_lessons,
     state_absence_reason,
 )
-from commands.people import register_person
+from commands.people import correct_name, destroy_personal_data, register_person
 from commands.people.name import PersonName
 from ledger.refusal import Refusal
 from ledger.stamp import Grant
@@ -21,6 +22,11 @@ from tests.commands.test_commands import VERBS, own_commands
 
 OCTOBER_1, OCTOBER_2 = date(2026, 10, 1), date(2026, 10, 2)
 NAME = PersonName(family="Ёлкина", given="Мария")
+GROUNDS = {
+    correct_name: {"reason": "misentry"},
+    destroy_personal_data: {"ground": "unlawful"},
+    refuse_permission: {"ground": "no-document"},
+}
 ACTS = [module for module in VERBS if module.__package__ in {"commands.journal", "commands.people"}]
 
 
@@ -73,6 +79,7 @@ def asked(module, school, permission):
     given = {name: value for name, value in fields(school, permission).items() if name in command.model_fields}
     if module is schedule_lessons:
         given["lessons"] = [school.planned(date(2026, 10, 7))]
+    given |= GROUNDS.get(module, {})
     if module is form_class:
         given["school_class"] = school.new_id()
     if module is request_permission:

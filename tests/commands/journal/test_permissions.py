@@ -19,7 +19,6 @@ from aggregates.journal.school_year.refusals import (
 from commands.journal import (
     archive_school_year,
     record_topic,
-    refuse_permission,
 )
 from ledger.sealing import Sealed
 from tests.commands.journal.conftest import ORDER
@@ -35,12 +34,14 @@ def test_notes_and_explanations_are_sealed(school, history):
     school.mark(OCTOBER_1, ("P1", "5", {"reason": Reason.REASSESSMENT, "note": "решила у доски"}))
     permission = school.new_id()
     school.request(permission, "P1", OCTOBER_1, explanation="лежала в больнице")
+    school.refuse(permission, note="выписки нет")
 
-    changed, requested = school.of_lesson(OCTOBER_1)[-1], school.recorded(f"permission-{permission}")[0]
-    assert type(changed.note) is type(requested.explanation) is Sealed
+    changed, (requested, refused) = school.of_lesson(OCTOBER_1)[-1], school.recorded(f"permission-{permission}")
+    assert type(changed.note) is type(requested.explanation) is type(refused.note) is Sealed
     log = b"".join(entry.data for entry in history.read(after=0, limit=1000)).decode()
     assert "решила" not in log
     assert "больнице" not in log
+    assert "выписки" not in log
 
 
 def test_a_permission_is_used_once_and_not_after_its_day(school):
@@ -51,9 +52,7 @@ def test_a_permission_is_used_once_and_not_after_its_day(school):
         school.mark(OCTOBER_1, ("P1", "5"), permission=permission)
     school.grant(permission, expires_on=date(2026, 10, 21))
     with pytest.raises(AlreadyDecided):
-        school.perform(
-            "HD", refuse_permission, refuse_permission.RefusePermission(permission=permission, reason="передумал")
-        )
+        school.refuse(permission)
     school.clock("2026-10-21 23:59")
     school.mark(OCTOBER_1, ("P1", "5"), permission=permission)
     with pytest.raises(CellAlreadyUsed):

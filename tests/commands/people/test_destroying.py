@@ -3,7 +3,7 @@
 import pytest
 
 from aggregates.catalogue import CATALOGUE
-from aggregates.people.person.events import KeyDestroyed
+from aggregates.people.person.events import DestructionGround, KeyDestroyed
 from aggregates.rights import NotPermitted
 from commands.people import destroy_personal_data
 from commands.people.destroy_personal_data import DestroyPersonalData
@@ -14,7 +14,7 @@ from ledger.postgres.history import PostgresHistory
 from ledger.sealing import Category
 from tests.commands.people.cards import MASHA, MISHA, MORNING, ORLOV, ChangeMarks, caller, change_marks, person, run
 
-DESTROY = DestroyPersonalData(person=MASHA, categories=(Category.IDENTITY,), ground="отзыв согласия")
+DESTROY = DestroyPersonalData(person=MASHA, categories=(Category.IDENTITY,), ground=DestructionGround.CONSENT_WITHDRAWN)
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def test_the_event_tells_who_and_why(executor, register, history, role):
     executor.perform(destroy_personal_data.handle, DESTROY, caller(role))
     entry = history.entries(person(MASHA))[-1]
     assert history.metadata(entry).role == role
-    assert CATALOGUE.decode(entry.name, entry.data).ground == "отзыв согласия"
+    assert CATALOGUE.decode(entry.name, entry.data).ground == DestructionGround.CONSENT_WITHDRAWN
 
 
 def test_key_and_boxes_go_and_the_fields_stay_shut(register, destroy, finish, opener, boxes):

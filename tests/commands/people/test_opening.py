@@ -2,6 +2,7 @@
 
 import pytest
 
+from aggregates.people.person.events import NameReason
 from commands.people import correct_name
 from commands.people.correct_name import CorrectName
 from ledger.keyring import KeyLost
@@ -22,7 +23,9 @@ def test_a_key_that_the_store_destroyed_and_the_ledger_did_not_is_never_used(exe
     register()
     keyring.destroy(events(history, person(MASHA))[0].key, MORNING)
     with pytest.raises(KeyLost):
-        executor.perform(correct_name.handle, CorrectName(person=MASHA, name=ORLOV, reason="опечатка"), caller())
+        executor.perform(
+            correct_name.handle, CorrectName(person=MASHA, name=ORLOV, reason=NameReason.MISENTRY), caller()
+        )
     assert len(events(history, person(MASHA))) == 2
 
 

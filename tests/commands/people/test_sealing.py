@@ -8,7 +8,13 @@ import pytest
 from psycopg import sql
 
 from aggregates.catalogue import CATALOGUE
-from aggregates.people.person.events import KeyCommitted, KeyDestroyed, PersonRegistered
+from aggregates.people.person.events import (
+    DestructionGround,
+    KeyCommitted,
+    KeyDestroyed,
+    NameReason,
+    PersonRegistered,
+)
 from aggregates.people.person.refusals import DataDestroyed, PersonUnknown
 from commands.executor import Executor
 from commands.memory import Memory
@@ -177,7 +183,9 @@ def test_two_commands_that_race_for_a_first_key_make_one(register, history, keyr
 def test_a_destroyed_category_takes_no_new_notes(executor, register, history):
     register()
     executor.perform(change_marks, ChangeMarks(pupils=(MASHA,)), caller("teacher"))
-    destroy = DestroyPersonalData(person=MASHA, categories=(Category.GROUNDS,), ground="отзыв согласия")
+    destroy = DestroyPersonalData(
+        person=MASHA, categories=(Category.GROUNDS,), ground=DestructionGround.CONSENT_WITHDRAWN
+    )
     executor.perform(destroy_personal_data.handle, destroy, caller("head"))
     head = history.head()
     with pytest.raises(DataDestroyed):
@@ -187,9 +195,11 @@ def test_a_destroyed_category_takes_no_new_notes(executor, register, history):
 
 def test_a_corrected_card_is_sealed_under_a_new_key_after_the_destruction(executor, register, history, opener):
     register()
-    destroy = DestroyPersonalData(person=MASHA, categories=(Category.IDENTITY,), ground="отзыв согласия")
+    destroy = DestroyPersonalData(
+        person=MASHA, categories=(Category.IDENTITY,), ground=DestructionGround.CONSENT_WITHDRAWN
+    )
     executor.perform(destroy_personal_data.handle, destroy, caller("head"))
-    correct = CorrectName(person=MASHA, name=ORLOV, reason="новое согласие")
+    correct = CorrectName(person=MASHA, name=ORLOV, reason=NameReason.CONSENT_RENEWED)
     receipt = executor.perform(correct_name.handle, correct, caller())
     first, _, ended, second, corrected = events(history, person(MASHA))
     assert isinstance(ended, KeyDestroyed)

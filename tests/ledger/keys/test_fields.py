@@ -72,6 +72,7 @@ def test_only_classes_with_sealed_fields_are_looked_into():
         "lesson.mark-withdrawn.v1",
         "lesson.attendance-changed.v1",
         "permission.requested.v1",
+        "permission.refused.v1",
     }
 
 

@@ -4,7 +4,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from aggregates.people.person.events import KeyDestroyed
+from aggregates.people.person.events import DestructionGround, KeyDestroyed
 from ledger.history import AlreadyClaimed, Append, Box, Claim
 from ledger.postgres.connections import connect
 from ledger.sealing import Category
@@ -58,7 +58,7 @@ def test_the_role_that_keeps_books_cannot_append(recorded, tenant):
 
 
 def destroyed(history, key="key-1", stream="person-p1"):
-    event = KeyDestroyed(Category.IDENTITY, key, "срок хранения", None)
+    event = KeyDestroyed(Category.IDENTITY, key, DestructionGround.RETENTION_ENDED, None)
     one = leaf(stream, 1, COMMAND, event)
     return history.append(Append(COMMAND, b"d", NOON, [one], {stream: 0})).position
 

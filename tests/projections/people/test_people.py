@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 from psycopg import sql
 
-from aggregates.people.person.events import KeyDestroyed
+from aggregates.people.person.events import DestructionGround, KeyDestroyed, NameReason
 from commands.people import correct_name, destroy_personal_data, register_people
 from commands.people.correct_name import CorrectName
 from commands.people.destroy_personal_data import DestroyPersonalData
@@ -43,7 +43,9 @@ def destroy(perform, history, keyring):
     """Destroy a person's name; the key and the ciphertexts are gone if that was finished too."""
 
     def carry_out(person, *, finished=True):
-        command = DestroyPersonalData(person=person, categories=(Category.IDENTITY,), ground="отзыв согласия")
+        command = DestroyPersonalData(
+            person=person, categories=(Category.IDENTITY,), ground=DestructionGround.CONSENT_WITHDRAWN
+        )
         receipt = perform(destroy_personal_data.handle, command)
         if finished:
             (entry,) = history.read(after=receipt.position - 1, limit=1)
@@ -125,7 +127,7 @@ def test_a_corrected_name_stands_in_its_new_place(register, perform, keeper, rea
     register()
     keeper.catch_up()
     married = PersonName(family="Яковлева", given="Мария", patronymic="Петровна")
-    perform(correct_name.handle, CorrectName(person=ELKINA, name=married, reason="брак"))
+    perform(correct_name.handle, CorrectName(person=ELKINA, name=married, reason=NameReason.NAME_CHANGED))
     keeper.catch_up()
     assert read_people(reader, tenant.schema, SCHOOL)[-1].full_name == "Яковлева Мария Петровна"
 
@@ -158,7 +160,7 @@ def test_a_name_told_anew_after_its_destruction_is_shown_again_also_after_a_rebu
     register()
     destroy(ELKINA)
     anew = PersonName(family="Ёлкина", given="Мария")
-    perform(correct_name.handle, CorrectName(person=ELKINA, name=anew, reason="новое согласие"))
+    perform(correct_name.handle, CorrectName(person=ELKINA, name=anew, reason=NameReason.CONSENT_RENEWED))
     keeper.catch_up()
     kept = cards()
     assert next(row for row in kept if row[0] == ELKINA)[2:5] == ("Ёлкина", "Мария", None)
@@ -170,7 +172,9 @@ def test_the_end_of_another_category_leaves_the_name(register, keeper, cards, ch
     keeper.catch_up()
     before = cards()
     chronicle.versions[f"person-{ELKINA}"] = 2
-    chronicle.record(f"person-{ELKINA}", KeyDestroyed(Category.HEALTH, "key", "отзыв согласия", None))
+    chronicle.record(
+        f"person-{ELKINA}", KeyDestroyed(Category.HEALTH, "key", DestructionGround.CONSENT_WITHDRAWN, None)
+    )
     keeper.catch_up()
     assert cards() == before
 
