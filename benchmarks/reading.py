@@ -26,8 +26,8 @@ _COPY = "COPY (SELECT position, bytes FROM {}.event) TO STDOUT (FORMAT binary)"
 
 def one_process(ground: Ground) -> float:
     """Return the events per second that one process turns into acts."""
-    with filled(ground) as tenant, _opened(tenant) as history:
-        return _rate(lambda: _acts(history, 0, EVENTS))
+    with filled(ground) as tenant, _opened(tenant) as (history, reader):
+        return _rate(lambda: _acts(history, reader, 0, EVENTS))
 
 
 def all_cores(ground: Ground) -> float:
@@ -74,17 +74,16 @@ def copy_out(ground: Ground) -> float:
 
 
 @contextmanager
-def _opened(tenant: Tenant) -> Iterator[PostgresHistory]:
+def _opened(tenant: Tenant) -> Iterator[tuple[PostgresHistory, Reader]]:
     with (
         pool(tenant.dsn or "", "ledger_app", size=2) as shared,
         PostgresHistory(shared, tenant.schema, CATALOGUE) as history,
     ):
         history.head()
-        yield history
+        yield history, Reader(CATALOGUE, frozenset(CATALOGUE.events.values()))
 
 
-def _acts(history: PostgresHistory, after: int, last: int) -> int:
-    reader = Reader(CATALOGUE, frozenset(CATALOGUE.events.values()))
+def _acts(history: PostgresHistory, reader: Reader, after: int, last: int) -> int:
     count = 0
     for batch in history.contents(after=after, up_to=last):
         positions = range(after + count + 1, after + count + 1 + len(batch))
@@ -104,9 +103,9 @@ def _process(tenant: Tenant) -> Iterator[Connection]:
 
 
 def _serve(tenant: Tenant, line: Connection) -> None:
-    with _opened(tenant) as history:
+    with _opened(tenant) as (history, reader):
         line.send("ready")
-        line.send(_acts(history, *line.recv()))
+        line.send(_acts(history, reader, *line.recv()))
 
 
 def _rate(read: Callable[[], int]) -> float:

@@ -19,7 +19,7 @@ _encoder = msgspec.json.Encoder(order="sorted")
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The rule an act was measured by: its requirement, the version of the regulation, the limit that applied."""
 
-    code: Identifier
+    code: Line
     version: Count
     limit: Line
 

@@ -19,11 +19,12 @@ def channel(schema: str) -> str:
 
 
 class Waker:
-    """Tells followers that there is something new; a hint, never a promise."""
+    """Tells followers that there is something new; a hint, never a promise, so nothing is flushed for it."""
 
     def __init__(self, pool: ConnectionPool[Connection], schema: str) -> None:
         self._pool = pool
-        self._query = sql.SQL("NOTIFY {}").format(sql.Identifier(channel(schema)))
+        query = "SELECT set_config('synchronous_commit', 'off', true), pg_notify({}, '')"
+        self._query = sql.SQL(query).format(channel(schema))
         self._news = Event()
         self._closed = Event()
         self._thread = Thread(target=self._run, name=f"waker-{schema}", daemon=True)
