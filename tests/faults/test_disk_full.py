@@ -97,10 +97,10 @@ def test_a_server_that_had_no_room_for_its_log_comes_back_by_itself(
     impatience, server, tenant, teacher, ballast, tmp_path
 ):
     assert teacher.save(0).status_code == 201
+    full = ballast()
+    fill_the_log(server)
+    assert (teacher.save(1).status_code, server.status().running) == (503, False)
     with watching(teacher.house.pool, tenant.schema, HighWater(tmp_path, "school"), server.revive, every=0.1):
-        full = ballast()
-        fill_the_log(server)
-        assert (teacher.save(1).status_code, server.status().running) == (503, False)
         full.unlink()
         answer = teacher.save(1)
         while answer.status_code == 503:
