@@ -67,6 +67,10 @@ class Work:
             identifier: cast("State | None", self._recalled[stream].state) for identifier, stream in streams.items()
         }
 
+    def version(self, aggregate: Aggregate[Any], identifier: str) -> int:
+        """Return the version of a stream recalled before."""
+        return self._recalled[aggregate.stream(identifier)].version
+
     def foresee(self, *places: tuple[Aggregate[Any], str]) -> None:
         """Read streams of several kinds in one round trip, for the recalls to come.
 

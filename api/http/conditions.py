@@ -6,11 +6,11 @@ from uuid import UUID, uuid5
 
 from fastapi import Header
 
-from api.http.refusals import BadKey, BadPrecondition
+from api.http.refusals import BadKey, BadPrecondition, WeakPrecondition
 
 KEY_MIN, KEY_MAX = 8, 128
 _KEY = re.compile(r"[!-~]{8,128}", re.ASCII)
-_ETAG = re.compile(r'(?:W/)?"(?P<version>[0-9]{1,15})"', re.ASCII)
+_ETAG = re.compile(r'(?P<weak>W/)?"(?P<version>[0-9]{1,15})"', re.ASCII)
 _COMMANDS = UUID("5b9f4f0e-6b0e-5f7c-9c55-2f6f1d3f6a10")
 
 IdempotencyKey = Annotated[
@@ -53,6 +53,7 @@ def version_seen(if_match: str | None) -> int | None:
 
     Raises:
         BadPrecondition: it is no ETag of ours.
+        WeakPrecondition: it is a weak one, which matches nothing here (RFC 9110, 13.1.1).
 
     """
     if if_match is None or if_match.strip() == "*":
@@ -60,4 +61,6 @@ def version_seen(if_match: str | None) -> int | None:
     match = _ETAG.fullmatch(if_match.strip())
     if match is None:
         raise BadPrecondition
+    if match["weak"]:
+        raise WeakPrecondition
     return int(match["version"])

@@ -75,6 +75,14 @@ class BadPrecondition(Refusal):
     message = "Заголовок If-Match повторяет ETag, полученный при чтении."
 
 
+class WeakPrecondition(Refusal):
+    """The header If-Match is a weak ETag, which never matches («слабое предусловие», RFC 9110, 13.1.1)."""
+
+    code = "request.weak-precondition"
+    requirement = "XCT-003"
+    message = "Слабый ETag (W/) в If-Match не подходит: повторите ETag точно так, как он получен при чтении."
+
+
 class BadCursor(Refusal):
     """The cursor is not one that an earlier page gave («неверный указатель страницы»)."""
 

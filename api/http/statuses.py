@@ -121,7 +121,7 @@ _CODES: Mapping[int, tuple[str, ...]] = {
         "year.archived",
         "year.not-over",
     ),
-    412: ("lesson.cell-changed",),
+    412: ("lesson.cell-changed", "lesson.version-unknown", "request.weak-precondition"),
     413: ("request.body-too-large",),
     414: ("request.address-too-long",),
     415: ("request.not-json",),

@@ -4,7 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from aggregates.journal.lesson.entries import Entry, record
+from aggregates.journal.lesson.entries import Entry, record, require_reached
+from aggregates.journal.lesson.state import LESSON
 from aggregates.rights import Permission
 from commands.command import Command, Id
 from commands.journal import permit, schoolroom
@@ -27,7 +28,8 @@ class RecordMarks(Command):
     """Write a lesson's cells, all or none («выставить отметки», JRN-050, JRN-061, JRN-070).
 
     What stands in a cell is corrected with a `reason`. `seen` is the version of the lesson that the teacher looked
-    at: a touched cell that changed since is refused. `permission` is used only when the window has closed.
+    at: a touched cell that changed since is refused, and so is a version that never was. `permission` is used only
+    when the window has closed.
     """
 
     lesson: Id
@@ -43,4 +45,5 @@ def handle(command: RecordMarks, work: Work) -> None:
     relied_on = permit.recall(work, command.permission)
     entries = [Entry(entry.pupil, entry.column, entry.symbol, entry.why) for entry in command.entries]
     decided = record(lesson, entries, room.place(lesson), room.stamp, seen=command.seen, permit=relied_on)
+    require_reached(command.seen, work.version(LESSON, command.lesson))
     permit.record(work, command.lesson, decided, relied_on, room.stamp)

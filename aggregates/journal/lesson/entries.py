@@ -12,6 +12,7 @@ from aggregates.journal.lesson.refusals import (
     MarkedAbsent,
     SymbolLookAlike,
     SymbolNotAllowed,
+    VersionUnknown,
 )
 from aggregates.journal.lesson.state import Cell, Lesson
 from aggregates.journal.lesson.window import Permit, Place, footing
@@ -64,6 +65,12 @@ def record(
             decided.append(basis.decided(change(cell, old, symbol, entry.why, basis.permit)))
     _require_presence(lesson, outcome)
     return decided
+
+
+def require_reached(seen: int | None, version: int) -> None:
+    """Refuse a version that the lesson, now at *version*, never had: nobody can have seen it (XCT-003)."""
+    if seen is not None and seen > version:
+        raise VersionUnknown(seen=seen, version=version)
 
 
 def _symbol(entry: Entry) -> Symbol | None:

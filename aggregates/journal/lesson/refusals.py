@@ -123,6 +123,14 @@ class CellChanged(Refusal):
     message = "Клетку обучающегося {pupil} ({place}) уже изменили: теперь в ней «{symbol}»."
 
 
+class VersionUnknown(Refusal):
+    """A version that the lesson has not reached was never seen («такой версии урока нет»)."""
+
+    code = "lesson.version-unknown"
+    requirement = "XCT-003"
+    message = "Версии {seen} у урока ещё нет: теперь у него версия {version}. Прочитайте урок заново."
+
+
 class ReasonRequired(Refusal):
     """A correction needs its reason («исправление без основания»)."""
 

@@ -166,6 +166,18 @@ def test_a_precondition_that_is_no_etag_is_refused(school, refused, etag):
     refused(lambda: school.teacher.post(MARKS, entry(), If_Match=etag), 400, "request.bad-precondition")
 
 
+def test_a_version_that_the_lesson_never_had_was_not_seen(school, refused):
+    seen = school.teacher.get(f"/lessons/{examples.LESSON}").headers["etag"]
+    assert seen == '"1"'
+    for never in ('"2"', '"99999999"'):
+        refused(lambda never=never: school.teacher.post(MARKS, entry(), If_Match=never), 412, "lesson.version-unknown")
+    assert school.teacher.post(MARKS, entry(), If_Match=seen).status_code == 201
+
+
+def test_a_weak_etag_is_no_precondition_of_a_change(school, refused):
+    refused(lambda: school.teacher.post(MARKS, entry(), If_Match='W/"1"'), 412, "request.weak-precondition")
+
+
 def test_a_lesson_of_another_teacher_is_refused(school, refused):
     refused(lambda: school.substitute.post(MARKS, entry()), 403, "lesson.not-your-lesson")
 
