@@ -8,7 +8,7 @@ from psycopg import Connection, sql
 
 from ledger.refusal import Refusal
 
-NEVER_BEGUN = "она ещё не составлена"
+NEVER_BEGUN = "она ещё не составлена, её составляет ledger worker"
 _RECHECK_SECONDS = 1.0
 _UNLOCKED = sql.SQL("")
 

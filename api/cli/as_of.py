@@ -12,9 +12,10 @@ from api.cli.page_diff_table import diff_tables
 from api.cli.page_table import page_tables, persons_on
 from api.cli.reading import Reading, reading
 from api.http.refusals import PageUnknown
+from projections.journal.page import JOURNAL_PAGE
 from projections.journal.page_query import find_classes
 from projections.journal.page_view import PageKey
-from projections.standing import BookNotReady
+from projections.standing import BookBehind, BookNotReady, believed
 from replay.as_of import PagesAsOf
 from replay.diff import page_diff
 from replay.meeting_as_of import MeetingsAsOf
@@ -54,6 +55,7 @@ def page(
         pages = PagesAsOf(opened.history, CATALOGUE)
         school_class = pages.page(key, opened.history.head()).school_class
         if school_class is None:
+            _require_names(opened)
             raise PageUnknown(page=key.id)
         zone = opened.zone_of_class(school_class)
         view = pages.page(key, opened.point(at, zone).position)
@@ -96,3 +98,11 @@ def _group_of(opened: Reading, named: str) -> str:
         msg = f"Классов «{named}» несколько, назовите код: {known}."
         raise typer.BadParameter(msg)
     return found[0].school_class if found else named
+
+
+def _require_names(opened: Reading) -> None:
+    """Refuse to deny a class by its name while the book where names are looked up may not know it yet."""
+    head = opened.history.head()
+    stands = believed(opened.connection, opened.schema, JOURNAL_PAGE.name)
+    if stands.position < head:
+        raise BookBehind(book=stands.name, position=stands.position, wanted=head)

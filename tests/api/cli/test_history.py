@@ -114,6 +114,22 @@ def test_a_page_of_nobody_is_refused(kept, named):
     assert '"page.unknown"' in answer.err
 
 
+def test_a_class_is_not_denied_while_the_book_that_knows_its_name_is_not_made(school):
+    answer = school("as-of", "page", *PAGE, "--json")
+    assert (answer.code, answer.out) == (1, "")
+    assert '"book.not-ready"' in answer.err
+    assert "ledger worker" in answer.err
+    assert school("as-of", "page", "class-7a", *PAGE[1:]).code == 0
+
+
+def test_a_class_is_not_denied_while_the_book_has_not_caught_up(kept, tenant):
+    with closing(connect(tenant.dsn, "ledger_books")) as books:
+        book = sql.Identifier(tenant.schema, "book")
+        books.execute(sql.SQL("UPDATE {} SET position = position - 1 WHERE name = 'journal_page'").format(book))
+    assert kept("as-of", "page", *PAGE).code == 0
+    assert '"book.behind"' in kept("as-of", "page", "8Б", *PAGE[1:], "--json").err
+
+
 @pytest.mark.parametrize("option", ["--at", "--since"])
 @pytest.mark.parametrize("moment", ["вчера", "9999-12-31", "0", "9" * 5000])
 def test_a_moment_that_is_none_is_refused(kept, option, moment):
