@@ -37,7 +37,7 @@ class Reading:
         """Return the moment *at*, told in *option*, where clocks show *zone*; without it, the present."""
         if at is None:
             return Point(self.history.head(), self.clock.now())
-        return point_of(self.history, at, zone, field=option)
+        return point_of(self.history, at, zone, self.clock.now(), field=option)
 
     def zone_of_class(self, school_class: str) -> str:
         """Return the zone of a class's institution."""

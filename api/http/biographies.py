@@ -73,7 +73,7 @@ def read(cell: CellDep, request: Request, house: HouseDep, caller: VisitorDep, a
     """Показать все изменения клетки и отклонённые попытки до указанного момента."""
     seen = see_lesson(house, caller, cell.lesson, Permission.READ_HISTORY)
     now = Point(house.history.head(), caller.at)
-    until = now if as_of is None else point_of(house.history, as_of, seen.zone)
+    until = now if as_of is None else point_of(house.history, as_of, seen.zone, caller.at)
     with answering(), house.pool.connection() as connection:
         refused = read_refused(
             connection,

@@ -94,7 +94,7 @@ def read(
         with books.opened(COUNCIL_DECISIONS) as connection:
             shown = read_meeting(connection, books.schema, meeting)
     else:
-        position = point_of(house.history, as_of, council.zone).position
+        position = point_of(house.history, as_of, council.zone, caller.at).position
         shown = MeetingsAsOf(house.history, CATALOGUE).meeting(meeting, position)
     if shown is None:
         raise MeetingUnknown(meeting=meeting)

@@ -30,11 +30,11 @@ class Point(NamedTuple):
     at: datetime
 
 
-def point_of(history: History, as_of: str, zone: str, *, field: str = "as_of") -> Point:
-    """Return the point that *as_of*, told in *field*, stands for.
+def point_of(history: History, as_of: str, zone: str, now: datetime, *, field: str = "as_of") -> Point:
+    """Return the point that *as_of*, told in *field*, stands for; *now* is what the tenant's clock says.
 
     Raises:
-        BadFormat, OutOfRange: it is no moment, or the ledger has not come so far.
+        BadFormat, OutOfRange: it is no moment, or neither the ledger nor the clock has come so far.
 
     """
     if as_of.isascii() and as_of.isdigit():
@@ -45,6 +45,9 @@ def point_of(history: History, as_of: str, zone: str, *, field: str = "as_of") -
     moment = _instant(as_of, zone)
     if moment is None:
         raise BadFormat(field=field)
+    begins = datetime.combine(moment, time(), moment.tzinfo) if len(as_of) == _DATE_LENGTH else moment
+    if begins > now and history.position_at(begins) == history.head():
+        raise OutOfRange(field=field, limit=f"<= {now.astimezone(zones.zone(zone)):%Y-%m-%dT%H:%M:%S%z}")
     return Point(history.position_at(moment), moment)
 
 

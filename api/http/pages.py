@@ -86,7 +86,7 @@ def read(
 ) -> Response:
     """Показать страницу журнала: сейчас или какой она была на указанный момент."""
     if as_of is not None:
-        position = point_of(house.history, as_of, _zone(house, caller, page)).position
+        position = point_of(house.history, as_of, _zone(house, caller, page), caller.at).position
         return view(request, PagesAsOf(house.history, CATALOGUE).page(page, position))
     return view(request, see_page(house, caller, books, page, Permission.READ_PAGE))
 
@@ -98,7 +98,7 @@ def compare(
     """Сравнить страницу журнала на два момента."""
     zone, pages = _zone(house, caller, page), PagesAsOf(house.history, CATALOGUE)
     first, last = (
-        point_of(house.history, moment, zone, field=field).position
+        point_of(house.history, moment, zone, caller.at, field=field).position
         for field, moment in (("from", since), ("to", until))
     )
     return view(request, page_diff(pages.page(page, first), pages.page(page, last)))

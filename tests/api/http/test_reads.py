@@ -1,5 +1,8 @@
 """Reads: what was written is seen once the book has come so far, by those who may see it, as of any moment."""
 
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from aggregates.rights import EVERYWHERE, Role
@@ -109,6 +112,16 @@ def test_a_page_is_read_as_it_stood(school, auditor, clock):
 )
 def test_a_moment_that_is_none_is_refused(school, auditor, moment, code):
     refused(auditor.get(f"{PAGE}?as_of={moment}"), 422, code)
+
+
+def test_a_moment_that_has_not_come_is_refused(school, auditor, house):
+    now = house.clock.now()
+    soon, today = now + timedelta(microseconds=1), now.astimezone(ZoneInfo("Asia/Yekaterinburg")).date()
+    for past in (now.isoformat(), today.isoformat()):
+        assert auditor.get(f"{PAGE}?as_of={past}").status_code == 200
+    for future in (soon.isoformat(), (today + timedelta(days=1)).isoformat()):
+        for path in (f"{PAGE}?as_of=", f"{BIOGRAPHY}?as_of=", f"{PAGE}/changes?from=1&to="):
+            refused(auditor.get(path + future), 422, "request.out-of-range")
 
 
 def test_a_comparison_names_the_moment_that_is_none(school, auditor):
