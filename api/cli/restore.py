@@ -47,6 +47,7 @@ def restore(
     if mark is not None and promised.position < mark.position and not older:
         lost = mark.position - promised.position
         raise LedgerBehind("backup.older", found=promised.position, seen=mark.position, lost=lost)
+    artefact.check(keys, wrapping)
     with bytes_progress("Восстановление журнала") as progress:
         restore_ledger(reached, source, admin=plain(settings.admin_dsn), progress=progress)
     prepare(reached, admin=plain(settings.admin_dsn), keys_admin=plain(settings.keys_admin_dsn))

@@ -77,6 +77,16 @@ def export(store: KeyStore, path: Path) -> int:
     return len(rows)
 
 
+def check(path: Path, wrapping: Wrapping) -> None:
+    """Refuse a copy that *wrapping* does not open whole, before anything is done with it.
+
+    Raises:
+        KeysUnusable: the copy is damaged or wrapped by another key.
+
+    """
+    _secrets(_lines(path, wrapping), wrapping)
+
+
 def restore(store: KeyStore, path: Path, fates: Fates, *, wrapped_by: Wrapping | None = None) -> Restored:
     """Put keys of a copy back beside the ledger that tells their *fates*; `wrapped_by` opens the copy if another key.
 
@@ -87,7 +97,7 @@ def restore(store: KeyStore, path: Path, fates: Fates, *, wrapped_by: Wrapping |
     """
     wrapping = wrapped_by or store.wrapping
     lines = _lines(path, wrapping)
-    secrets = {line.id: wrapping.unwrap(line.id, line.wrapped) for line in lines if line.wrapped is not None}
+    secrets = _secrets(lines, wrapping)
     destroyed = {line.id: line.destroyed_at for line in lines if line.destroyed_at} | dict(fates.destroyed)
     for key in secrets.keys() & fates.committed.keys():
         if digest(secrets[key]) != fates.committed[key]:
@@ -101,6 +111,10 @@ def restore(store: KeyStore, path: Path, fates: Fates, *, wrapped_by: Wrapping |
         unknown=tuple(sorted(secrets.keys() - wanted.keys())),
         missing=tuple(sorted(key for key in fates.committed if key not in known)),
     )
+
+
+def _secrets(lines: list[_Line], wrapping: Wrapping) -> dict[str, bytes]:
+    return {line.id: wrapping.unwrap(line.id, line.wrapped) for line in lines if line.wrapped is not None}
 
 
 def _lines(path: Path, wrapping: Wrapping) -> list[_Line]:

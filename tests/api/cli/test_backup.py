@@ -95,6 +95,18 @@ def test_an_older_database_put_back_by_hand_is_noticed_until_accepted(school, ho
     assert school("backup", "late", "--keys", "late-keys").code == 0
 
 
+def test_keys_that_do_not_fit_are_refused_before_the_ledger_is_restored(school):
+    school("backup", "ledger", "--keys", "keys")
+    lose_everything_but_the_settings()
+    file = read_settings().wrapping_file
+    right = file.rename(file.with_name("right"))
+    keyfile.create(file, SeededEntropy("another"))
+    refused = school("restore", "ledger", "--keys", "keys", "--json")
+    assert (refused.code, '"code":"keys.copy-other-wrapping"' in refused.err) == (1, True)
+    right.replace(file)
+    assert school("restore", "ledger", "--keys", "keys").code == 0
+
+
 @pytest.mark.parametrize("taken", ["ledger", "keys"])
 def test_no_copy_is_overwritten(school, home, taken):
     (home / taken).mkdir()
