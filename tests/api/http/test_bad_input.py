@@ -178,6 +178,29 @@ def test_a_weak_etag_is_no_precondition_of_a_change(school, refused):
     refused(lambda: school.teacher.post(MARKS, entry(), If_Match='W/"1"'), 412, "request.weak-precondition")
 
 
+@pytest.mark.parametrize(
+    ("query", "code", "field"),
+    [
+        ("asof=2026-10-01", "request.field-unknown", "asof"),
+        ("as_of=1&as_of=2", "request.bad-value", "as_of"),
+    ],
+)
+def test_a_parameter_that_would_be_ignored_is_refused(school, refused, query, code, field):
+    path = f"/pages/{examples.CLASS}/mathematics/q1?{query}"
+    refused(lambda: school.deputy.get(path), 422, code, field=field)
+
+
+def test_two_keys_for_one_request_are_refused(client, school, refused):
+    authorization = ("Authorization", f"Bearer {school.teacher.token}")
+
+    def asking(*keys):
+        headers = [authorization, *(("Idempotency-Key", key) for key in keys)]
+        return client.post(f"/v1{MARKS}", json=entry(), headers=headers)
+
+    refused(lambda: asking("key-number-1", "key-number-2"), 422, "request.bad-value", field="Idempotency-Key")
+    assert asking("key-number-1").status_code == 201
+
+
 def test_a_lesson_of_another_teacher_is_refused(school, refused):
     refused(lambda: school.substitute.post(MARKS, entry()), 403, "lesson.not-your-lesson")
 
