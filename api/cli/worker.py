@@ -12,6 +12,7 @@ from api.cli.output import Json, TenantName, show, table
 from api.house import House, house_of
 from api.logging import configure
 from api.settings import read_settings
+from api.tenancy import embedded, find_tenant
 from api.worker.policies import policy_standings
 from api.worker.worker import Worker
 from ledger.postgres.connections import answering
@@ -40,6 +41,9 @@ class Progress:
 def main(tenant: TenantName = None, *, status: Status = False, as_json: Json = False) -> None:
     """Work for one tenant, or tell how far the work has come."""
     settings = read_settings()
+    if status and find_tenant(settings, tenant).is_embedded and not embedded(settings).status().running:
+        show([], "База остановлена: ledger db start", as_json=as_json)
+        raise typer.Exit(3)
     with house_of(settings, tenant) as house:
         if status:
             found = progress(house)

@@ -10,6 +10,9 @@ from contextlib import contextmanager
 import httpx2
 import pytest
 
+from api.settings import read_settings
+from api.tenancy import embedded
+
 PROGRAM = [sys.executable, "-c", "from api.cli.main import main; main()"]
 PATIENCE = 60.0
 
@@ -77,3 +80,11 @@ def test_the_worker_works_and_stops(prepared):
     assert json.loads(lines[-1])["event"] == "worker.stopped"
     told = prepared("worker", "--status", "--json").told
     assert {(one["name"], one["state"]) for one in told} >= {("journal_page", "live"), ("finish-destruction", "live")}
+
+
+def test_looking_at_the_work_does_not_start_a_stopped_database(prepared):
+    server = embedded(read_settings())
+    server.stop()
+    answer = prepared("worker", "--status")
+    assert (answer.code, "остановлена" in answer.out) == (3, True)
+    assert not server.status().running
