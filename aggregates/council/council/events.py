@@ -1,7 +1,7 @@
 """Events of the expert council («экспертный совет»): its composition by orders."""
 
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, get_args
 
 import msgspec
 
@@ -48,4 +48,4 @@ class CompositionApproved(Event, frozen=True):
 
 
 CouncilEvent = CouncilEstablished | CompositionApproved
-EVENTS: tuple[type[Event], ...] = (CouncilEstablished, CompositionApproved)
+EVENTS: tuple[type[Event], ...] = get_args(CouncilEvent)

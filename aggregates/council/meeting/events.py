@@ -2,7 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, get_args
 
 import msgspec
 
@@ -182,18 +182,4 @@ MeetingEvent = (
     | DecisionNotAdopted
     | MeetingClosed
 )
-EVENTS: tuple[type[Event], ...] = (
-    MeetingConvened,
-    MemberArrived,
-    MemberLeft,
-    AbsenceNoted,
-    PresidingTaken,
-    QuorumEstablished,
-    QuorumNotReached,
-    VoteOpened,
-    BallotCast,
-    VoteClosed,
-    DecisionAdopted,
-    DecisionNotAdopted,
-    MeetingClosed,
-)
+EVENTS: tuple[type[Event], ...] = get_args(MeetingEvent)

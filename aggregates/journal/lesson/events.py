@@ -2,7 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, get_args
 
 import msgspec
 
@@ -170,17 +170,4 @@ CellEvent = MarkRecorded | MarkChanged | MarkWithdrawn | AttendanceRecorded | At
 LessonEvent = (
     LessonScheduled | SubstituteAppointed | LessonRemoved | ColumnOpened | TopicRecorded | HomeworkAssigned | CellEvent
 )
-EVENTS: tuple[type[Event], ...] = (
-    LessonScheduled,
-    SubstituteAppointed,
-    LessonRemoved,
-    ColumnOpened,
-    TopicRecorded,
-    HomeworkAssigned,
-    MarkRecorded,
-    MarkChanged,
-    MarkWithdrawn,
-    AttendanceRecorded,
-    AttendanceChanged,
-    AbsenceReasonStated,
-)
+EVENTS: tuple[type[Event], ...] = get_args(LessonEvent)

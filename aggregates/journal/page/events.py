@@ -1,7 +1,7 @@
 """Events of a journal page («страница журнала»): a class or subgroup, a subject, a period."""
 
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, get_args
 
 import msgspec
 
@@ -29,4 +29,4 @@ class LessonUnlisted(Event, frozen=True):
 
 
 PageEvent = LessonListed | LessonUnlisted
-EVENTS: tuple[type[Event], ...] = (LessonListed, LessonUnlisted)
+EVENTS: tuple[type[Event], ...] = get_args(PageEvent)

@@ -2,7 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, get_args
 
 import msgspec
 
@@ -80,4 +80,4 @@ class PermissionUsed(Event, frozen=True):
 
 
 PermissionEvent = PermissionRequested | PermissionGranted | PermissionRefused | PermissionUsed
-EVENTS: tuple[type[Event], ...] = (PermissionRequested, PermissionGranted, PermissionRefused, PermissionUsed)
+EVENTS: tuple[type[Event], ...] = get_args(PermissionEvent)

@@ -1,7 +1,7 @@
 """Events of a class in one school year («класс»): its roster by orders, subgroups, class teacher."""
 
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, get_args
 
 import msgspec
 
@@ -67,4 +67,4 @@ class ClassTeacherAppointed(Event, frozen=True):
 
 
 ClassEvent = ClassFormed | PupilJoined | PupilLeft | SubgroupFormed | ClassTeacherAppointed
-EVENTS: tuple[type[Event], ...] = (ClassFormed, PupilJoined, PupilLeft, SubgroupFormed, ClassTeacherAppointed)
+EVENTS: tuple[type[Event], ...] = get_args(ClassEvent)

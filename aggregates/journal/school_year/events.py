@@ -2,7 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, get_args
 
 import msgspec
 
@@ -94,4 +94,4 @@ class SchoolYearArchived(Event, frozen=True):
 
 
 SchoolYearEvent = SchoolYearOpened | RegulationAdopted | SchoolYearArchived
-EVENTS: tuple[type[Event], ...] = (SchoolYearOpened, RegulationAdopted, SchoolYearArchived)
+EVENTS: tuple[type[Event], ...] = get_args(SchoolYearEvent)

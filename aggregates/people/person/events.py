@@ -1,7 +1,7 @@
 """Events of a person («физическое лицо»): the sealed name, the keys of personal data made and destroyed."""
 
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, get_args
 
 from ledger.document import Document, Order
 from ledger.event import Event, Identifier, Line
@@ -73,4 +73,4 @@ class KeyDestroyed(Event, frozen=True):
 
 
 PersonEvent = PersonRegistered | NameCorrected | KeyCommitted | KeyDestroyed
-EVENTS: tuple[type[Event], ...] = (PersonRegistered, NameCorrected, KeyCommitted, KeyDestroyed)
+EVENTS: tuple[type[Event], ...] = get_args(PersonEvent)
